@@ -14,10 +14,10 @@ from fabric.sheets.documents.pack_steps import StepList
 from fabric.sheets.documents.pull_sheet import pull_sheet
 from fabric.sheets.pictures.crew_map import draw_crew_map
 from fabric.sheets.roles import CREW, file_names, folder_of, make_document, write_data
-from fabric.sheets.rows.crew_day import CrewDays, PullLine, list_pull_lines
+from fabric.sheets.rows.crew_day import CrewDays, PullLine, list_pull_lines, start_text
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
-from fabric.sheets.rows.text import breaks_text, clock_text, count_text, day_text, start_text
+from fabric.sheets.rows.text import breaks_text, clock_text, count_text, day_text
 from fabric.writers import BOLD, FONT, MARGIN, Pages, draw_at, wrap
 
 CONTINUED = " (continued)"

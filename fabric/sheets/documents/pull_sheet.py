@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from fabric.sheets.rows.crew_day import CrewDays
+from fabric.sheets.rows.crew_day import CrewDays, start_text
 from fabric.sheets.rows.feet import feet_range_text, feet_text, radius_text
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import kilograms, metres, millimetres, moment
@@ -38,11 +38,10 @@ from fabric.sheets.rows.text import (
     serials_text,
     sheet_text,
     slack_text,
-    start_text,
-    wait_tasks_text,
     waits_text,
     work_place_text,
 )
+from fabric.sheets.rows.waits import wait_tasks_text
 from fabric.writers import Cell, SheetDocument
 
 BETWEEN = " | "

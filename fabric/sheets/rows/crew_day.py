@@ -18,7 +18,7 @@ from fabric.sheets.rows.presence import Meeting, RackPresence, join_meetings
 from fabric.sheets.rows.pull_words import ways_text
 from fabric.sheets.rows.sections import CrewSection
 from fabric.sheets.rows.shift_times import Break, list_breaks
-from fabric.sheets.rows.step import Act, Step
+from fabric.sheets.rows.step import Act, Step, WorkPlace
 from fabric.sheets.rows.text import (
     centimetres_text,
     clock_text,
@@ -30,6 +30,7 @@ from fabric.sheets.rows.text import (
     ranges_text,
     serials_text,
     steps_text,
+    work_place_text,
 )
 
 MOST_PULLS = 12
@@ -205,6 +206,14 @@ class CrewDays:
         planned = sum(step.end_s - step.start_s for step in section.steps) / 3600
         words = f"planned {planned:.1f} h"
         return words if f"{low:.1f}" == f"{high:.1f}" else f"{words} (range {low:.1f} to {high:.1f} h)"
+
+
+def start_text(place: WorkPlace) -> str:
+    """Where a shift begins: A05; of a pull the rack of the coil, C05 (pull to D04)."""
+    if len(place.racks) < 2:
+        return work_place_text(place)
+    coil, end = place.racks
+    return f"{coil} (pull to {end})"
 
 
 def list_pull_lines(section: CrewSection) -> list[PullLine]:

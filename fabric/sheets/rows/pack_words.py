@@ -17,10 +17,10 @@ from fabric.sheets.rows.text import (
     serials_text,
     sheet_text,
     short_metres_text,
-    wait_tasks_text,
     waits_text,
     work_place_text,
 )
+from fabric.sheets.rows.waits import wait_tasks_text
 
 MOST_PLUGS = 2
 """Plugs of a landing that may share its title with others."""

@@ -11,19 +11,19 @@ from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.pull_ways import RackEnd, Way
 from fabric.sheets.rows.step import PullFacts
 from fabric.sheets.rows.text import (
-    SHORT_MM,
     centimetres_text,
     kilograms_text,
     media_text,
     millimetres_text,
     plug_text,
     short_metres_text,
-    short_text,
     slack_text,
     tenth_metres_text,
 )
 from layouts import Units, format_m
 
+SHORT_MM = 100
+"""Spare length below which a cable is laid straight, in millimetres: too little for a loop (our choice)."""
 LEAST_MM = 10
 """Spare length below which there is none, in millimetres: it is printed to the centimetre."""
 AWAY = " > "
@@ -63,6 +63,13 @@ def slack_place_text(pull: PullFacts) -> str:
         return "dressed inside the rack"
     _, high_mm = pull.spare.body_mm if pull.spare else pull.spare_mm
     return f"{'looped' if high_mm >= SHORT_MM else 'laid'} in the tray at {pull.b_end.rack}"
+
+
+def short_text(low_mm: int, high_mm: int) -> str:
+    """That spare length is too little for a loop; nothing where it is not."""
+    if low_mm >= SHORT_MM:
+        return ""
+    return " (too short for a loop: lay it straight)" if high_mm < SHORT_MM else " (some too short: lay those straight)"
 
 
 def metres_range_text(spare_mm: tuple[int, int], units: Units) -> str:

@@ -18,8 +18,6 @@ from layouts import Place, format_m, format_ru
 MOST_RANGES = 2
 """Devices for which a text lists ranges of labels, at most."""
 INSIDE_RACK = "inside the rack"
-SHORT_MM = 100
-"""Spare length below which a cable is laid straight, in millimetres: too little for a loop (our choice)."""
 BUILT_IN = "built into cable"
 """Text instead of a transceiver model where the modules are part of the cable."""
 NO_TRANSCEIVER = "none"
@@ -83,13 +81,6 @@ def slack_text(low_mm: int, high_mm: int) -> str:
     """
     low, high = (centimetres_text(length_mm // 10 * 10) for length_mm in (low_mm, high_mm))
     return low if low == high else f"{low} to {high}"
-
-
-def short_text(low_mm: int, high_mm: int) -> str:
-    """That spare length is too little for a loop; nothing where it is not."""
-    if low_mm >= SHORT_MM:
-        return ""
-    return " (too short for a loop: lay it straight)" if high_mm < SHORT_MM else " (some too short: lay those straight)"
 
 
 def tenth_metres_text(length_mm: int) -> str:
@@ -223,14 +214,6 @@ def work_place_text(place: WorkPlace) -> str:
     return " ".join(word for word in words if word)
 
 
-def start_text(place: WorkPlace) -> str:
-    """Where a shift begins: A05; of a pull the rack of the coil, C05 (pull to D04)."""
-    if len(place.racks) < 2:
-        return work_place_text(place)
-    coil, end = place.racks
-    return f"{coil} (pull to {end})"
-
-
 def place_words(place: WorkPlace) -> str:
     """The same in a sentence: at A05 rear U40; of a pull B06 to A05."""
     return " to ".join(place.racks) if len(place.racks) > 1 else f"at {work_place_text(place)}"
@@ -350,11 +333,6 @@ def serials_text(serials: Sequence[str]) -> str:
 def waits_text(waits: Iterable[Wait]) -> str:
     """The steps of other crews that must be done before: crew 2 steps 4-6, 9; crew 3 step 1."""
     return "; ".join(f"crew {wait.crew} {steps_text(wait.steps)}" for wait in waits)
-
-
-def wait_tasks_text(wait: Wait) -> str:
-    """What is done in the steps of another crew: optics in D05 U40 down to U37, trunk pulled."""
-    return ", ".join(wait.tasks)
 
 
 def after_text(step: Step) -> str:

@@ -48,3 +48,8 @@ def _list_tasks(index: PlanIndex, packages: Iterable[int]) -> list[str]:
             tasks.append(PLUGGED[kind])
     optics = [f"optics in {rack} {units_text([unit for _, unit in sorted(some)])}" for rack, some in fitted.items()]
     return [*optics, *dict.fromkeys(tasks)]
+
+
+def wait_tasks_text(wait: Wait) -> str:
+    """What is done in the steps of another crew: optics in D05 U40 down to U37, trunk pulled."""
+    return ", ".join(wait.tasks)

@@ -10,6 +10,7 @@ from fabric.catalog.parts import Fiber
 from fabric.plan.kinds import PullForm
 from fabric.sheets.rows import text
 from fabric.sheets.rows.crew_blocks import WorkKind
+from fabric.sheets.rows.crew_day import start_text
 from fabric.sheets.rows.legs import LegRun
 from fabric.sheets.rows.link_row import LinkRow, Media, Plug
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -141,8 +142,8 @@ def test_places_of_steps(place: WorkPlace, expected: str) -> None:
 
 
 def test_a_shift_that_begins_with_a_pull_begins_at_its_coil() -> None:
-    assert text.start_text(WorkPlace(("C05", "D04"))) == "C05 (pull to D04)"
-    assert text.start_text(WorkPlace(("C05",), "rear")) == "C05 rear"
+    assert start_text(WorkPlace(("C05", "D04"))) == "C05 (pull to D04)"
+    assert start_text(WorkPlace(("C05",), "rear")) == "C05 rear"
 
 
 def test_counts() -> None:
