@@ -140,7 +140,7 @@ def count_facts(project: Project, design: Design) -> dict[str, Any]:
 def without_text(facts: dict[str, Any]) -> str:
     """The models that a cost leaves out for want of a price, in words; '' where there are none."""
     missing = facts["without_price"]
-    return f" without {' and '.join(missing)}, whose price is stated nowhere" if missing else ""
+    return f" without {' and '.join(missing)}, for which no price is stated" if missing else ""
 
 
 def _ratio(design: Design) -> float | None:

@@ -11,14 +11,13 @@ FORMS = ("trunk", "jumper")
 
 
 def loss_test_facts(plan: Plan) -> dict[str, Any]:
-    """Legs to measure, one for each link on a trunk and one for each single fiber cable, and the person-hours."""
-    kinds = [plan.kinds[number] for number in plan.assemblies.kind.tolist()]
-    is_fiber = [kind.form in FORMS and plan.project.catalog.part(kind.model).fiber != "copper" for kind in kinds]
-    legs = sum(fiber and kind.form != "trunk" for kind, fiber in zip(kinds, is_fiber, strict=True))
-    legs += sum(is_fiber[one] and kinds[one].form == "trunk" for one in plan.segments.assembly.tolist())
+    """Legs to measure, one for each link on fiber between transceivers, and the person-hours."""
+    is_fiber = [kind.form in FORMS and plan.project.catalog.part(kind.model).fiber != "copper" for kind in plan.kinds]
+    kind_of = plan.assemblies.kind.tolist()
+    legs = sum(is_fiber[kind_of[assembly]] for assembly in plan.segments.assembly.tolist())
     leg_ms = plan.project.labour.rates[LOSS_ACT].person_ms
     return {
-        "legs": int(legs),
+        "legs": legs,
         "minutes_a_leg": leg_ms / 60_000,
-        "person_hours": round(int(legs) * leg_ms / 3_600_000, 3),
+        "person_hours": round(legs * leg_ms / 3_600_000, 3),
     }

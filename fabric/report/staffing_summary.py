@@ -56,7 +56,7 @@ def staffing_lines(facts: dict[str, Any]) -> Iterator[str]:
         last = facts["tried"][-1]
         if last["bound_h"] > deadline:
             bound = f"the bound is {last['bound_h']:.1f} h by the clock"
-            yield f"No plan can with {last['technicians']} technicians: {bound}"
+            yield f"No plan with {last['technicians']} technicians can: {bound}"
     else:
         yield f"{facts['technicians']} technicians per shift meet {deadline:g} h in nine tenths of the runs"
     ladder = facts["ladder"]

@@ -21,7 +21,7 @@ ACT_WORDS = {
     "dress_trunk": "dress trunk ends",
     "breakout_leg": "sort out trunk legs",
     "label": "label cable ends",
-    "inspect_clean_plug": "inspect, clean and plug connectors",
+    "inspect_clean_plug": "inspect, clean and plug",
     "field_terminate": "terminate fibers on site",
     "field_setup_test": "set up and test on-site terminations",
     "insert_optic": "insert transceivers",
@@ -48,12 +48,12 @@ def next_hour(facts: dict[str, Any]) -> str:
         for one in crews
     ]
     most, busy = (facts["plan"]["technicians"], facts["crews_at_work"] * facts["crew_size"])
-    heads = ("#technicians", "#install time (h)", "#against this plan", "#hours on shift", "work ends")
+    heads = ("#technicians", "#plan (h)", "#difference", "#h on shift", "work ends")
     marked = next(number for number, one in enumerate(crews) if one["is_plan"])
     notes = [
         "Technicians in the largest shift. The other rows are estimates: the same cables, scheduled by one simple "
-        "rule. A jump between two rows may come from that rule, and a new plan may do better. No wages are known: "
-        "multiply the hours on shift by yours.",
+        "rule. A jump between rows may come from that rule; a new plan may do better. For cost multiply the hours by "
+        "your wages.",
         *([f"{busy} technicians do this plan as it is: the others have no work in it."] if busy < most else []),
     ]
     title = "<h2>Cost and staffing</h2>"
@@ -99,7 +99,7 @@ def sensitivity(facts: dict[str, Any]) -> str:
                 times,
             )
         )
-    heads = ("labour table", "#install time (h)", "#person-hours", "#practice, at least (h)", "#times as long")
+    heads = ("labour table", "#plan (h)", "#person-hours", "#practice (h)", "#times as long")
     acts = [
         (
             ACT_WORDS.get(one["act"], one["act"].replace("_", " ")),

@@ -35,8 +35,8 @@ BINDING = {
 }
 """What the bound rests on, in plain words; other texts stand as they are."""
 PLANNER = (
-    "For the planner: `fabric-planner explain` lists all of this in full, `plan --pareto` prices each saved hour, and "
-    "`staff` plans anew with other numbers of technicians."
+    "For the planner: `explain` lists all of this in full, `plan --pareto` prices saved hours, `staff` plans for other "
+    "crews."
 )
 """The commands that go on from the report, in one place: those who decide do not run them."""
 
@@ -133,10 +133,10 @@ def _promise(facts: dict[str, Any]) -> str:
     high = next(case for case in facts["labour"]["cases"] if case["column"] == "high")
     power = f"The first racks need power by {facts['power_by']}, when tests begin."
     lines = [
-        f"To promise: {forecast['p90_ends']} (P90). It allows for mistakes, late shifts, absences, and each kind of "
-        "work being faster or slower than the labour table says, independently of the others. It does not allow for "
-        f"all work being slow at once: with all high figures the plan takes {high['install_time_h']:.1f} h (see: If "
-        "the labour table is wrong).",
+        f"Date to promise: {forecast['p90_ends']} (P90). It allows for mistakes, late shifts, absences, and each kind "
+        "of work being faster or slower than the labour table says, independently of the others. It does not allow for "
+        f"all work being slow at once: with all high figures the plan takes {high['install_time_h']:.1f} h of "
+        "shifts (see: If the labour table is wrong).",
     ]
     if loss["legs"]:
         power = (
@@ -239,7 +239,7 @@ def _staffing(facts: dict[str, Any]) -> str:
     there = sum(one["there"] * (one["to_h"] - one["from_h"]) for one in staffing)
     words = (
         f"Bars: technicians at work in {hours} of shift. Line: technicians on shift. They work "
-        f"{100 * busy / there:.0f} % of the time that they are on shift."
+        f"{100 * busy / there:.0f} % of their time."
     )
     return f"<h2>Technicians needed</h2>{staffing_chart(staffing)}{paragraphs([words])}"
 
@@ -258,7 +258,7 @@ def _orders(facts: dict[str, Any]) -> str:
         elif not by:
             by = f"{lead} before" if one["lead_time_days"] else f"ask supplier, needed {needed}"
         rows.append((one["group"], one["model"], f"{one['pieces']:,}", f"{one['cost']:,.0f}", one["source"], lead, by))
-    heads = ("", "model", "#pieces", "#USD", "stock or order", "lead time", "order by")
+    heads = ("", "model", "#pieces", "#USD", "source", "lead time", "order by")
     words = f"Everything must be on site {site}. Spares are not counted."
     return f"<h2>Orders</h2>{table(heads, rows)}{paragraphs([words])}"
 
@@ -301,6 +301,6 @@ def group_assumptions(lines: Sequence[str]) -> list[str]:
 
 def _foot(facts: dict[str, Any]) -> str:
     return (
-        f"<footer>plan {facts['plan_id']} of fabric-planner {facts['version']}. Hours are working hours in shifts, "
-        "from racks ready to the last link tested, unless stated otherwise.</footer>"
+        f"<footer>plan {facts['plan_id']} of fabric-planner {facts['version']}. Hours are working hours from racks "
+        "ready to the last link tested, unless stated otherwise.</footer>"
     )

@@ -27,7 +27,7 @@ class OpenStep:
 
 
 _FIELDS: tuple[Field[OpenStep], ...] = (
-    Field("state", "state", lambda one: "begun" if one.is_begun else "left", 0.8),
+    Field("state", "state", lambda one: "started" if one.is_begun else "not started", 0.8),
     Field("crew", "crew", attrgetter("step.crew"), 0.4),
     Field("step", "step", attrgetter("step.number"), 0.4),
     Field("start", "planned from", lambda one: moment(one.ready, one.step.start), 1.1),
@@ -57,9 +57,9 @@ def hand_over(rows: PlanRows, elapsed_s: int) -> SheetDocument:
     words = ", ".join(f"{count} x {act}" for act, count in sorted(acts.items())) or "nothing"
     done = len(steps) - len(found)
     note = (
-        f"According to the plan {done} of {len(steps)} steps are done, {len(begun)} begun, {len(left)} not begun. "
+        f"According to the plan {done} of {len(steps)} steps are done, {len(begun)} started, {len(left)} not started. "
         f"To finish: {words}."
     )
-    table = make_table("handover", "Begun and left", _FIELDS, [*begun, *left], (note,))
+    table = make_table("handover", "Open steps", _FIELDS, [*begun, *left], (note,))
     title = f"{plan.project.site.name}: {elapsed_s / 3600:g} h after the racks were ready"
     return SheetDocument(name="handover", title="Hand-over", subtitle=title, tables=(table,))

@@ -38,10 +38,10 @@ TENSILE_N = 660
 MOST_LENGTHS = 12
 """Lengths of legs whose tolerance the terms list; the workbook has that of every leg."""
 FIBER_NAMES = {
-    "OM3": "OM3, IEC 60793-2-10 type A1-OM3. ",
-    "OM4": "OM4, IEC 60793-2-10 type A1-OM4. ",
-    "OM5": "OM5, IEC 60793-2-10 type A1-OM5. ",
-    "OS2": f"OS2, ITU-T G.652.D or G.657.A1, state which: {FILL} ",
+    "OM3": "IEC 60793-2-10 type A1-OM3. ",
+    "OM4": "IEC 60793-2-10 type A1-OM4. ",
+    "OM5": "IEC 60793-2-10 type A1-OM5. ",
+    "OS2": f"ITU-T G.652.D or G.657.A1, state which: {FILL} ",
 }
 """Grades of fiber by the name of their standard."""
 
@@ -273,7 +273,7 @@ def _list_fitting(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind]) ->
         (
             "furcation",
             f"Rigid, at most {FURCATION_MM} mm long and {millimetres_text(FURCATION_OVER_UM)} mm thicker than the "
-            "body, with two holes or grooves for ties. Legs numbered from 1 at both.",
+            "body, with two holes or grooves for ties. Legs numbered from 1 at both ends.",
             "assumed",
         ),
         (

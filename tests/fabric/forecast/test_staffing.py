@@ -37,7 +37,9 @@ def test_where_places_are_full_more_technicians_do_not_help(multirack_project: P
     assert rows[-1].plan.summary.plan_binds == "place"
     assert any(line.startswith("No number of technicians meets 0.5 h") for line in staffing_lines(facts))
     last = facts["tried"][-1]
-    is_proven = any(line.startswith(f"No plan can with {last['technicians']}") for line in staffing_lines(facts))
+    is_proven = any(
+        line.startswith(f"No plan with {last['technicians']} technicians can: ") for line in staffing_lines(facts)
+    )
     assert is_proven == (last["bound_h"] > 0.5)
 
 

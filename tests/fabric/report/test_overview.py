@@ -196,7 +196,7 @@ def test_the_page_says_what_to_promise(small_plan: Plan) -> None:
     page = report_page(small_plan, facts)
     minutes = int(facts["forecast"]["p90_h"] * 60 + 0.001)
     assert facts["forecast"]["p90_ends"] == f"day 1, {8 + minutes // 60:02}:{minutes % 60:02}"
-    assert f"To promise: {facts['forecast']['p90_ends']} (P90)." in page
+    assert f"Date to promise: {facts['forecast']['p90_ends']} (P90)." in page
     assert "The first racks need power by day 1, 08:16" in page and "Not in these hours" not in page
     more = {**facts, "loss_test": {"legs": 90, "minutes_a_leg": 2.0, "person_hours": 3.0}}
     assert "about 3 person-hours (90 legs at 2 min)" in report_page(small_plan, more)

@@ -292,4 +292,4 @@ def test_models_without_a_price_are_named() -> None:
     stated = replace(project, catalog=catalog, inventory=Inventory(lots))
     assert list_unpriced(stated, {switch: 3}) == []
     facts = {"cost": 1234.4, "cost_currency": "USD", "without_price": [switch, "other"]}
-    assert cost_text(facts) == f"1,234 USD without {switch} and other, whose price is stated nowhere"
+    assert cost_text(facts) == f"1,234 USD without {switch} and other, for which no price is stated"

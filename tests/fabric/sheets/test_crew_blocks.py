@@ -162,15 +162,15 @@ def test_the_hand_over_by_hand(elapsed_s: int, begun: list[tuple[int, int]], lef
     """
     table = hand_over(small_rows, elapsed_s).tables[0]
     states = [row[0] for row in table.rows]
-    assert [(row[1], row[2]) for row in table.rows if row[0] == "begun"] == begun
-    assert states.count("left") == left
-    assert states == sorted(states)
+    assert [(row[1], row[2]) for row in table.rows if row[0] == "started"] == begun
+    assert states.count("not started") == left
+    assert states == sorted(states, reverse=True)
 
 
 def test_the_hand_over_counts_what_is_open(small_rows: PlanRows) -> None:
     """At 1800 s, 08:30, the four steps of pull 2 are open."""
     note = hand_over(small_rows, 1800).tables[0].notes[0]
-    done = "According to the plan 10 of 14 steps are done, 0 begun, 4 not begun."
+    done = "According to the plan 10 of 14 steps are done, 0 started, 4 not started."
     assert note == f"{done} To finish: 2 x land, 1 x pull, 1 x test."
 
 

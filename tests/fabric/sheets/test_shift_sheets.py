@@ -159,11 +159,11 @@ def test_charts_share_a_page_where_they_fit() -> None:
 
 
 @pytest.mark.plan
-@pytest.mark.parametrize(("hours", "state"), [(0, "left"), (100, "nothing")])
+@pytest.mark.parametrize(("hours", "state"), [(0, "not started"), (100, "nothing")])
 def test_before_and_after_the_work(hours: int, state: str, pod_plan: Plan) -> None:
     table = hand_over(PlanRows(pod_plan), hours * 3600).tables[0]
-    assert len(table.rows) == (len(pod_plan.packages.kind) if state == "left" else 0)
-    assert {row[0] for row in table.rows} <= {"left"}
+    assert len(table.rows) == (len(pod_plan.packages.kind) if state == "not started" else 0)
+    assert {row[0] for row in table.rows} <= {"not started"}
 
 
 @pytest.mark.plan
@@ -174,8 +174,8 @@ def test_in_the_middle_what_is_begun_comes_first(pod_plan: Plan) -> None:
     begun = int(((packages.start_s < moment) & (packages.end_s > moment)).sum())
     left = int((packages.start_s >= moment).sum())
     table = hand_over(PlanRows(pod_plan), moment).tables[0]
-    assert [row[0] for row in table.rows] == ["begun"] * begun + ["left"] * left
-    assert f"{begun} begun, {left} not begun" in table.notes[0]
+    assert [row[0] for row in table.rows] == ["started"] * begun + ["not started"] * left
+    assert f"{begun} started, {left} not started" in table.notes[0]
 
 
 def test_calendars_leave_breaks_out(small_plan: Plan) -> None:
