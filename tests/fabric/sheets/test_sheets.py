@@ -175,7 +175,7 @@ def test_the_order_form_is_complete(files: dict[str, bytes], superpod_plan: Plan
             for key in ("fiber", "fibers", "connector", "polarity", "body_m", "a_legs_m", "b_legs_m", "jacket", "eye")
         )
         assert kind["tolerance"].endswith("minus 0")
-        assert kind["connector"].endswith("female")
+        assert kind["connector"].endswith("female (no pins)")
         assert len([leg for leg in legs if leg["kind"] == kind["kind"]]) == 2 * int(kind["legs"])
     assert all(piece["label_a"] and piece["label_b"] for piece in pieces)
 
