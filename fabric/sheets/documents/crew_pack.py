@@ -67,16 +67,16 @@ class _Pack:
         self.room = paper.room
 
     def write(self) -> None:
-        """Page 1, then the steps. The box for the hand-over stands on page 1 where it fits, else behind the steps."""
+        """Page 1, then the steps. The box for the hand-over stands below the columns where it fits, else behind the
+        steps."""
         paper = self.paper
         paper.start_page()
         self.write_head()
         self.write_map()
         self.write_pulls()
         left, right = self.columns()
-        has_room = paper.left >= SMALL_LEADING * max(len(left), len(right)) + 6
         self.write_columns(left, right)
-        fits = has_room and paper.left - HAND_OVER - 12 >= 0
+        fits = paper.left - HAND_OVER - 12 >= 0
         if fits:
             self.write_hand_over()
         StepList(self.days, self.section, paper).write()

@@ -41,11 +41,11 @@ SMALLEST = 7.0
 CONTINUED = " (continued)"
 """Follows a title if its page, or its lines, continue."""
 HOW_TO_READ = (
-    "Viewed from the port side. In each connector: label of this end, plug, label of the far end; above legs the "
-    "serial of their trunk (< left plug, > right plug). Of two connectors above each other the upper one is the left "
-    "one. Tick the box when the end is plugged. Grey: leave empty. "
-    "Double frame: an existing cable that stays. Spare legs: caps on, coil and tie them at the side of the rack in the "
-    "table."
+    "Viewed from the port side. Each connector shows the label of this end, the plug, and the label of the far end. "
+    "Above legs stands the serial of their trunk; of two serials < is for the left plug and > for the right one. Where "
+    "connectors are drawn above each other, the upper one is the left one on the device. Tick the box when the end is "
+    "plugged. Grey: leave empty. Double frame: an existing cable that stays. Spare legs: leave the caps on, coil the "
+    "legs and tie them at the side of the rack that the table names."
 )
 PLACES = {
     "secondary": "places of cages from a second source: compare with the device",
@@ -79,7 +79,7 @@ def list_packs(rows: PlanRows) -> dict[tuple[int, int], str]:
     """
     steps = rows.index.step_of_package
     named = ((steps[package], section) for package, section in name_sections(rows).items())
-    return {(step.crew, step.number): f"{day} {shift}" for step, (day, shift) in named}
+    return {(step.crew, step.number): f"{day}, {shift} shift" for step, (day, shift) in named}
 
 
 def arrival_cells(packs: Mapping[tuple[int, int], str], arrival: Arrival) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def arrival_cells(packs: Mapping[tuple[int, int], str], arrival: Arrival) -> tup
         serials_text(arrival.serials),
         arrival.side,
         rack_side_text(arrival),
-        f"{packs[arrival.landing_crew, arrival.landing_steps[0]]} {clock_text(arrival.first)}",
+        f"{packs[arrival.landing_crew, arrival.landing_steps[0]]}, {clock_text(arrival.first)}",
         str(arrival.landing_crew),
         ranges_text(arrival.landing_steps),
         arrival.kind,

@@ -3,7 +3,7 @@
 All words of a rack are of one size. Long names are broken over lines, and the cells of their row grow.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)
 """Sizes of type in points, the largest first: what is read on a ladder is 10, nothing is below 7."""
 LEADING, HEAD = 1.09, 1.25
 """Distance of lines, and height of the number of a cage, in sizes of type."""
+APART = 2.0
+"""White between a serial above a cage and that above the next one, in points."""
 PAD = 0.0143
 """White beside the words of a connector, in columns."""
 FEWEST_COLUMNS = 5
@@ -148,6 +150,9 @@ def make_strip(
     connectors of a cage one above the other where far labels would be broken beside each other.
     """
     cages = list(_list_cages(groups, width, size, stacks))
+    # One form on a picture: an end letter on some serials alone would look like a part of their names.
+    has_ends = all(_has_room_for_ends(made, _texts_of(made.cage, plugged)) for made in cages)
+    cages = [made._replace(has_ends=has_ends) for made in cages]
     rows: dict[int, list[CageBlock]] = {}
     for made in cages:
         rows.setdefault(made.cage.row, []).append(_make_block(made, plugged, start))
@@ -195,6 +200,8 @@ class _Cage(NamedTuple):
     """Size of type in points."""
     stacks: bool
     """Whether connectors stand one above the other where that keeps far labels whole."""
+    has_ends: bool = True
+    """Whether serials above connectors have their end, where that fits above all cages of the drawing."""
 
 
 class _Fit(NamedTuple):
@@ -213,7 +220,7 @@ class _Fit(NamedTuple):
 
 
 def _fit(made: _Cage, texts: Sequence[PlugText | None]) -> _Fit:
-    above = _serials_above(texts, made.column_pt * (1 - 2 * PAD), made.size)
+    above = _serials_above(made, texts)
     words = {word for text in texts if text for word in (text.plug.split() if above else plug_words(text))}
     longest = max((width_pt(word, BOLD, made.size) for word in words), default=0.0)
     far = frozenset(name for text in texts if text for name in text.far)
@@ -237,20 +244,37 @@ def _make_block(made: _Cage, plugged: Mapping[ConnectorPlace, PlugText], start: 
     return CageBlock(cage, made.left, above, tuple(cells), across, longest > room, far_lines)
 
 
-def _serials_above(texts: Sequence[PlugText | None], room: float, size: float) -> tuple[str, ...]:
+def _serials_above(made: _Cage, texts: Sequence[PlugText | None]) -> tuple[str, ...]:
     """The serial of all plugs of a cage, or those of its left and its right plug, without their ends where these do not
-    fit; nothing where a plug has none or it does not fit.
+    fit above all cages; nothing where a plug has none or it does not fit.
     """
+    whole, bare = _choices_above(texts)
+    choices = (whole, bare) if made.has_ends else (bare,)
+    return next((one for one in choices if one and _fits_above(made, one)), ())
+
+
+def _has_room_for_ends(made: _Cage, texts: Sequence[PlugText | None]) -> bool:
+    """Whether the serials above a cage fit with their ends, or not even without them."""
+    whole, bare = _choices_above(texts)
+    return _fits_above(made, whole) or not _fits_above(made, bare)
+
+
+def _fits_above(made: _Cage, serials: Iterable[str]) -> bool:
+    """Whether each of some serials fits above a cage, with white between it and the next one."""
+    return all(width_pt(serial, FONT, made.size) <= made.column_pt - APART for serial in serials)
+
+
+def _choices_above(texts: Sequence[PlugText | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The serials that may stand above a cage, with and without their ends; nothing where a plug has none."""
     serials = [text.serial for text in texts if text]
-    choices: list[tuple[str, ...]] = []
-    if serials and all(serials):
-        if len(set(serials)) == 1:
-            choices += [(serials[0],), (serials[0].split()[0],)]
-        elif len(texts) == len(serials) == 2:
-            pairs = serials, [serial.split()[0] for serial in serials]
-            choices += [(f"<{left}", f"{right}>") for left, right in pairs]
-    fits = (one for one in choices if all(width_pt(serial, FONT, size) <= room for serial in one))
-    return next(fits, ())
+    bare = [serial.split()[0] for serial in serials if serial]
+    if not serials or len(bare) < len(serials):
+        return (), ()
+    if len(set(serials)) == 1:
+        return (serials[0],), (bare[0],)
+    if len(texts) == len(serials) == 2:
+        return (f"<{serials[0]}", f"{serials[1]}>"), (f"<{bare[0]}", f"{bare[1]}>")
+    return (), ()
 
 
 def draw_row(pages: Pages, strip: CageStrip, row: Sequence[CageBlock], left: float, top: float) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fabric.sheets.pictures.faceplates import Connector, PlugText
+from fabric.sheets.rows.link_row import SIDES
 from fabric.writers import BOLD, FONT, width_pt
 
 BOX = 0.76
@@ -14,8 +15,8 @@ _DIGITS, _LETTER, _PARTS = re.compile("[0-9]+"), re.compile(r"[^\W\d_]"), re.com
 
 
 def plug_words(text: PlugText) -> list[str]:
-    """The serial of a plug and its name, word by word."""
-    return f"{text.serial} {text.plug}".split()
+    """The serial of a plug and its name, word by word; a serial without its end, which may be left out."""
+    return [*text.serial.split()[:1], *text.plug.split()]
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,25 @@ class ConnectorLines:
     def of_connector(self, connector: Connector, text: PlugText | None, start: str) -> Iterator[tuple[str, bool]]:
         """Own label, printed name where it says more, plug, far end; each line with whether it is bold."""
         names = list(self.of_names(text.own.removeprefix(start) if text else "", connector))
-        plug = "" if text is None else text.plug if self.is_serial_above else " ".join(plug_words(text))
+        plug = "" if text is None else text.plug if self.is_serial_above else self.plug_with_serial(text)
         both = f"{names[0][0]} {plug}"
         if text and self.is_stacked and self.is_serial_above and len(names) == 1 and self.fits_beside_box(both):
             names, plug = [(both, True)], ""
         yield from names
         if text:
-            yield from ((part, True) for part in break_text(plug, self.room, BOLD, self.size))
+            yield from ((part, True) for part in self.of_plug(plug, text.lies))
             for name in text.far:
                 yield from ((part, False) for part in break_text(name, self.room, FONT, self.size))
+
+    def of_plug(self, plug: str, lies: bool) -> tuple[str, ...]:
+        """The lines of a plug; the letter of its end is left out where it would stand alone below its serial."""
+        lines = break_text(plug, self.room, BOLD, self.size)
+        return lines[:-1] if len(lines) > 1 and lines[-1] in SIDES and not lies else lines
+
+    def plug_with_serial(self, text: PlugText) -> str:
+        """The serial of a plug and its name; the serial without its end where that would stand on a line of its own."""
+        serial = text.serial if width_pt(text.serial, BOLD, self.size) <= self.room else text.serial.split()[0]
+        return f"{serial} {text.plug}".strip()
 
     def fits_beside_box(self, text: str) -> bool:
         """Whether a bold text leaves room for the box to tick."""

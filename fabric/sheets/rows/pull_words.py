@@ -11,7 +11,6 @@ from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.pull_ways import RackEnd, Way
 from fabric.sheets.rows.step import PullFacts
 from fabric.sheets.rows.text import (
-    centimetres_text,
     kilograms_text,
     media_text,
     millimetres_text,
@@ -54,7 +53,7 @@ def end_text(pull: PullFacts, side: Side) -> str:
 
 def furcation_text(pull: PullFacts) -> str:
     """Where the legs of a trunk leave its body; nothing for other pulls."""
-    return "tied at the entry of each rack" if pull.legs and pull.ways else ""
+    return "tied at each rack entry" if pull.legs and pull.ways else ""
 
 
 def slack_place_text(pull: PullFacts) -> str:
@@ -101,8 +100,8 @@ def slack_words(pull: PullFacts) -> str:
 
 def length_text(pull: PullFacts) -> str:
     """The length of a trunk as the sum of its parts in the order of the way, and of its body what it is used for, so
-    that both sums hold as printed, with the longest legs: 14.0 m = D06 legs 2.5 + body 9.0 (trays 5.50 + drops 0.60 +
-    spare 2.90) + B05 legs up to 2.5. Nothing for other pulls.
+    that both sums hold as printed, with the longest legs: 14.0 m = D06 legs 2.5 + body 9.0 (trays 5.5 + drops 0.6 +
+    spare 2.9) + B05 legs up to 2.5. Nothing for other pulls.
     """
     parts = pull.parts
     if parts is None:
@@ -116,7 +115,7 @@ def length_text(pull: PullFacts) -> str:
     trays_mm = -(-parts.ways_mm // 10) * 10
     spare_mm = max(0, parts.body_mm - parts.ways_mm - parts.drops_mm) // 10 * 10
     uses = {"trays": trays_mm, "drops": parts.body_mm - trays_mm - spare_mm, "spare": spare_mm}
-    body = " + ".join(f"{name} {centimetres_text(mm)}" for name, mm in uses.items())
+    body = " + ".join(f"{name} {short_metres_text(mm)}" for name, mm in uses.items())
     overall = beside(f"{format_m(whole_mm)} m", pull.units, whole_mm)
     return f"{overall} = {b_legs} + body {format_m(parts.body_mm)} ({body}) + {a_legs}"
 

@@ -251,7 +251,7 @@ def test_lines_of_the_bundle(small_rows: PlanRows) -> None:
         "Fill: FLOOR 20.0 % after this pull.",
         "People: a third person feeds the coil.",
     )
-    assert pull_lines(full)[2].endswith("bottom entry. Furcations: tied at the entry of each rack.")
+    assert pull_lines(full)[2].endswith("bottom entry. Furcations: tied at each rack entry.")
 
 
 def legs(row: LinkRow, ports: Sequence[tuple[str, int, int]]) -> list[LinkRow]:

@@ -587,14 +587,14 @@ def test_work_after_midnight_is_in_the_pack_of_its_shift(small_plan: Plan) -> No
     rows = PlanRows(replace(small_plan, project=replace(small_plan.project, crew=replace(crew, shifts=(late,)))))
     assert {(step.crew, step.start.day) for step in rows.steps} == {(1, 1), (1, 2), (2, 2)}
     packs = list_packs(rows)
-    assert packs == {(step.crew, step.number): f"day {step.crew} late" for step in rows.steps}
+    assert packs == {(step.crew, step.number): f"day {step.crew}, late shift" for step in rows.steps}
     sections = list_sections(rows)
-    assert packs == {(one.crew, step.number): f"{one.day} late" for one in sections for step in one.steps}
+    assert packs == {(one.crew, step.number): f"{one.day}, late shift" for one in sections for step in one.steps}
     (arrival, *_) = list_arrivals(rows, rows.selected.landings)
     night = replace(arrival, landing_crew=1, landing_steps=(3,), first=datetime(2000, 1, 2, 1, 41))
     heads = [heading for heading, _ in COLUMNS]
     cells = dict(zip(heads, arrival_cells(packs, night), strict=True))
-    assert (cells["land from"], cells["side"]) == ("day 1 late 01:41", "left")
+    assert (cells["land from"], cells["side"]) == ("day 1, late shift, 01:41", "left")
     cross = replace(night, far_side="right", far_legs=(5, 6, 9))
     assert arrival_cells(packs, cross)[heads.index("side")] == "left; legs 5-6, 9 to right"
 

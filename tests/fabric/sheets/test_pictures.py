@@ -10,8 +10,8 @@ from fabric.catalog import read_catalog
 from fabric.plan.kinds import PullForm
 from fabric.sheets.pictures.assembly_drawing import draw_kinds, list_stagger
 from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
-from fabric.sheets.pictures.face_drawing import is_single, make_strip, pack_groups
-from fabric.sheets.pictures.face_words import break_text
+from fabric.sheets.pictures.face_drawing import FEWEST_COLUMNS, is_single, make_strip, pack_groups
+from fabric.sheets.pictures.face_words import ConnectorLines, break_text
 from fabric.sheets.pictures.faceplates import (
     Connector,
     ConnectorPlace,
@@ -28,7 +28,7 @@ from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.text import label_start
-from fabric.writers import FONT
+from fabric.writers import BOLD, FONT, width_pt
 from layouts.racks import Facing
 from layouts.shapes import Path, Shape, Words
 from tests.fabric.four_links import column, copper
@@ -465,3 +465,47 @@ def test_codes_grow_with_their_text(length: int, modules: int) -> None:
     row_bytes = -(-code.modules // 8)
     assert len(code.rows_hex) == 2 * row_bytes * code.modules
     assert code.rows_hex[: 2 * row_bytes * QUIET_MODULES].strip("0") == ""
+
+
+def trunk_cages(serials: Sequence[str]) -> tuple[list[tuple[DrawnCage, ...]], dict[ConnectorPlace, PlugText]]:
+    """Twin cages side by side, each with two legs of one trunk at its B end."""
+    cages: list[DrawnCage] = []
+    plugged: dict[ConnectorPlace, PlugText] = {}
+    for number, serial in enumerate(serials, start=1):
+        places = [ConnectorPlace("fabric", number, mpo) for mpo in (1, 2)]
+        connectors = tuple(Connector(place, f"{number}/{place.mpo}", f"{number:02d}.{place.mpo}") for place in places)
+        cages.append(DrawnCage(number, 0, number - 1, connectors))
+        plugged.update(
+            {
+                place: PlugText(own=f"R-40:{place.mpo}", serial=f"{serial} B", plug="leg 01", far=("Q-1:1",))
+                for place in places
+            }
+        )
+    return [tuple(cages)], plugged
+
+
+def test_serials_above_cages_have_their_ends_all_or_none() -> None:
+    """Columns are as wide as the longest serial with its end and 2 points: all have ends. With a point less none has:
+    an end letter on the narrow ones alone would be read as a part of them. With less than 2 points beside the longest
+    bare serial it would touch its neighbour, and goes into the connectors.
+    """
+    groups, plugged = trunk_cages(["TIIIIIII", "TWWWWWWW"])
+
+    def above(text: str, apart: float) -> list[tuple[str, ...]]:
+        column = width_pt(text, FONT, 7.0) + apart
+        strip = make_strip(groups, plugged, "R-40:", column * FEWEST_COLUMNS, 7.0)
+        return [block.serials for row in strip.rows for block in row]
+
+    assert above("TWWWWWWW B", 2.1) == [("TIIIIIII B",), ("TWWWWWWW B",)]
+    assert above("TWWWWWWW B", 1.9) == [("TIIIIIII",), ("TWWWWWWW",)]
+    assert above("TWWWWWWW", 1.9)[1] == ()
+
+
+def test_the_letter_of_an_end_does_not_stand_below_its_serial() -> None:
+    """D0WEWEEK B in the width of D0WEWEEK alone: the letter is left out; in a line with its serial it stays."""
+    text = PlugText(own="R-40:1", serial="", plug="D0WEWEEK B", far=("Q-1:1",))
+    for room, expected in ((width_pt("D0WEWEEK", BOLD, 7.0) + 0.1, "D0WEWEEK"), (90.0, "D0WEWEEK B")):
+        lines = ConnectorLines(room, 7.0, is_serial_above=False, is_stacked=False)
+        connector = Connector(ConnectorPlace("fabric", 1, 0), "1", "01")
+        found = [line for line, _ in lines.of_connector(connector, text, "R-40:")]
+        assert [line for line in found if "D0" in line or line == "B"] == [expected]
