@@ -17,7 +17,7 @@ SMALL_PT = 60.0
 """Printed height in points below which a label leaves lines out."""
 SMALLEST_PT = 5.0
 """Smallest type in points that is read on a ladder."""
-GOOD_PT = 5.5
+GOOD_PT = 6.0
 """Smallest type in points beyond which the own end counts, and no line is broken in two."""
 RIM_PT = 4.0
 """Height in points that text leaves free at the upper and lower edge together, where labels are cut."""
@@ -81,6 +81,17 @@ PortLines = Callable[[str, PortWords], list[str]]
 """The lines of a port behind the text that stands before its device."""
 
 
+class _Form(NamedTuple):
+    """What a label may do to keep its type large."""
+
+    port_lines: PortLines
+    """Device and port in one line, or apart."""
+    parts_plug: bool = False
+    """Whether the end of the plug stands below its name, beside a code."""
+    has_far_port: bool = True
+    """Whether the far port is named; the far end tells it too, as labels write it."""
+
+
 class _Line(NamedTuple):
     text: str
     bold: bool
@@ -88,21 +99,32 @@ class _Line(NamedTuple):
 
 
 def lay_out_label(label: Label, room: LabelRoom) -> LabelLayout:
-    """The best layout; devices stand over their ports only where one line for both would be small."""
-    best = max(_layouts(label, room, _one_line), key=attrgetter("worth"))
-    if best.worth[0] < GOOD_PT:
-        best = max([best, *_layouts(label, room, _two_lines)], key=attrgetter("worth"))
+    """The best layout. While type is small, devices stand over their ports, the end of a plug below its name, and at
+    last the far port is left out.
+    """
+    forms = (
+        (_Form(_one_line),),
+        (_Form(_two_lines),),
+        (_Form(_one_line, parts_plug=True), _Form(_two_lines, parts_plug=True)),
+        (_Form(_one_line, True, has_far_port=False), _Form(_two_lines, True, has_far_port=False)),
+    )
+    found: list[LabelLayout] = []
+    for some in forms:
+        found += (layout for form in some for layout in _layouts(label, room, form))
+        best = max(found, key=attrgetter("worth"))
+        if best.worth[0] >= GOOD_PT:
+            break
     return best
 
 
-def _layouts(label: Label, room: LabelRoom, port_lines: PortLines) -> Iterator[LabelLayout]:
+def _layouts(label: Label, room: LabelRoom, form: _Form) -> Iterator[LabelLayout]:
     """Layouts with lines beside the code or above it, and tails in one line or in several."""
     far_lines = label.far_lines
     for far in dict.fromkeys((("".join(far_lines),), far_lines)):
-        lines = [*_ends(label, far), *_ports(label, room, port_lines)]
+        lines = [*_ends(label, far), *_ports(label, room, form)]
         yield _all_beside(label, room, lines)
         if room.code_pt:
-            yield _above_code(label, room, lines)
+            yield _above_code(label, room, lines, form)
 
 
 def _ends(label: Label, far: Sequence[str]) -> Iterator[_Line]:
@@ -110,11 +132,11 @@ def _ends(label: Label, far: Sequence[str]) -> Iterator[_Line]:
     yield from (_Line(part, False, FAR) for part in far)
 
 
-def _ports(label: Label, room: LabelRoom, lines: PortLines) -> Iterator[_Line]:
+def _ports(label: Label, room: LabelRoom, form: _Form) -> Iterator[_Line]:
     """The own port, and the far one where the label is high enough."""
-    words = lines("", label.port)
-    if label.far_port and room.height_pt >= SMALL_PT:
-        words += lines(f"{label.label.between} ", label.far_port)
+    words = form.port_lines("", label.port)
+    if label.far_port and form.has_far_port and room.height_pt >= SMALL_PT:
+        words += form.port_lines(f"{label.label.between} ", label.far_port)
     yield from (_Line(text, False, OTHER) for text in words)
 
 
@@ -138,12 +160,12 @@ def _all_beside(label: Label, room: LabelRoom, lines: Sequence[_Line]) -> LabelL
     return LabelLayout((), tuple(_size_lines(shown, width, min(room.height_pt - RIM_PT, TALLEST_TEXT_PT))))
 
 
-def _above_code(label: Label, room: LabelRoom, lines: Sequence[_Line]) -> LabelLayout:
+def _above_code(label: Label, room: LabelRoom, lines: Sequence[_Line], form: _Form) -> LabelLayout:
     """The lines above the code, beside it the plug, and the cable id where it is readable: the code says it too."""
     code = room.least_code_pt
     above = tuple(_size_lines(lines, room.width_pt, room.height_pt - code - 1))
     width = room.width_pt - code
-    texts = [label.plug_end]
+    texts = [label.plug, f"end {label.side}"] if form.parts_plug else [label.plug_end]
     texts += [label.cable_id] if width_pt(label.cable_id, FONT, GOOD_PT) <= width else []
     last = [_Line(text, False, OTHER) for text in texts]
     beside = _size_lines(last, width, code - RIM_PT, above[0].size_pt)

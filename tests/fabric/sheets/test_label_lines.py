@@ -86,6 +86,16 @@ def test_a_flag_has_its_lines_above_the_code(label: Label) -> None:
 
 
 def test_a_port_below_its_device_says_that_it_is_one() -> None:
-    """A device of 40 letters takes the whole width: its port stands below, not as a number alone."""
+    """A device of 40 letters takes the whole width: its port stands below, not as a number alone. The far port, whose
+    type would be as small, is left out.
+    """
     texts = _texts(replace(SINGLE, port=PortWords("x" * 40, "41"), far_port=PortWords("y" * 40, "P2")), HALF_OF_A_FLAG)
-    assert texts[2:6] == ["x" * 40, "port 41", f"/ {'y' * 40}", "P2"]
+    assert texts[2:] == ["x" * 40, "port 41", "DGJWM45A", "end B"]
+
+
+def test_type_stays_at_six_points() -> None:
+    """On a cable of 2 mm the plug with its end has 34 points beside the code, too little for 6 points in one line."""
+    narrow = LabelRoom(58, 71, 28, 24)
+    layout = lay_out_label(replace(SINGLE, plug="DMPWDWFG"), narrow)
+    assert [line.text for line in layout.beside] == ["DMPWDWFG", "end B"]
+    assert min(line.size_pt for line in layout.lines) >= 5.9
