@@ -94,8 +94,8 @@ def test_a_port_below_its_device_says_that_it_is_one() -> None:
 
 
 def test_type_stays_at_six_points() -> None:
-    """On a cable of 2 mm the plug with its end has 34 points beside the code, too little for 6 points in one line."""
-    narrow = LabelRoom(58, 71, 28, 24)
-    layout = lay_out_label(replace(SINGLE, plug="DMPWDWFG"), narrow)
-    assert [line.text for line in layout.beside] == ["DMPWDWFG", "end B"]
-    assert min(line.size_pt for line in layout.lines) >= 5.9
+    """On a cable of 2 mm the plug with its end has 34 points beside the code: 6 points fit in two lines."""
+    narrow = LabelRoom(58.66, 71, 28, 24.32)
+    layout = lay_out_label(replace(SINGLE, plug="DW0EKEMV"), narrow)
+    assert [line.text for line in layout.beside] == ["DW0EKEMV", "end B"]
+    assert min(line.size_pt for line in layout.lines) >= 5.99
