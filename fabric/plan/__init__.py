@@ -27,6 +27,7 @@ from fabric.plan.plan import (
 )
 from fabric.plan.prices import assembly_cents, draw_lots, is_unpriced, list_bought, list_unpriced
 from fabric.plan.store import load_plan, require_plan_place, save_plan
+from fabric.plan.weights import piece_weight_g
 
 __all__ = [
     "FORMAT",
@@ -60,6 +61,7 @@ __all__ = [
     "list_unpriced",
     "load_plan",
     "name_start",
+    "piece_weight_g",
     "plan_id",
     "require_plan_place",
     "save_plan",

@@ -142,7 +142,7 @@ class AssemblyRecord(NamedTuple):
     used_legs: int
     """Links that it carries."""
     weight_g: int
-    """Weight."""
+    """Weight, without connectors."""
     price_cents: int
     """Price in US cents."""
     lot: str
@@ -175,7 +175,7 @@ class PullRecord(NamedTuple):
     links: int
     """Links that they carry."""
     weight_g: int
-    """Weight of all pieces."""
+    """Weight of all pieces, without connectors."""
     crew: int
     """Crew that lays it, from 1."""
     step: int

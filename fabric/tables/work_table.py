@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from fabric.plan import PackageKind, PullForm, assembly_cents
+from fabric.plan import PackageKind, PullForm, assembly_cents, piece_weight_g
 from fabric.tables.plan_names import PlanNames
 from fabric.tables.record_table import RecordTable
 from fabric.tables.records import AssemblyRecord, PullRecord, StepRecord
@@ -124,10 +124,8 @@ def _place(names: PlanNames, kind: PackageKind, subject: int) -> tuple[str, str,
 
 
 def _weights_g(names: PlanNames) -> list[int]:
-    """The weight of one piece of each kind, by its weight per metre."""
-    plan = names.plan
-    parts = [plan.project.catalog.part(kind.model) for kind in plan.kinds]
-    return [part.weight_g_per_m * kind.overall_mm // 1000 for part, kind in zip(parts, plan.kinds, strict=True)]
+    """The weight of one piece of each kind."""
+    return [piece_weight_g(names.plan.project.catalog, kind) for kind in names.plan.kinds]
 
 
 def _pick(texts: tuple[str, ...], numbers: Iterable[int]) -> tuple[str, ...]:

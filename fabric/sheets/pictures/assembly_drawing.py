@@ -4,7 +4,7 @@ Lengths of body and legs are true to each other within a drawing. Each has dimen
 labels, the pulling eye with the stagger of its connectors, the map of the fibers, and a box for revision and approval.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +32,8 @@ EYE_WIDTH = 385.0
 """Width for the stagger in the eye, in points."""
 LABEL_MM = 60
 """Distance of the label from the boot of its connector, in millimetres."""
+BODY_LABEL = "On the body, at both furcations: serial and kind in letters 5 mm high."
+"""The label of a body, as in the terms of the order."""
 FIBERS = 12
 """Positions of an MPO connector."""
 LIT = (1, 2, 3, 4, 9, 10, 11, 12)
@@ -84,8 +86,9 @@ def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
             anchor="end",
         ),
         line(left, MIDDLE, right, MIDDLE, THICK),
-        *_draw_end(kind.a_legs_mm, left, -1, scale, "A"),
-        *_draw_end(kind.b_legs_mm, right, 1, scale, "B"),
+        Words(x=WIDTH / 2, y=24, text=BODY_LABEL, size=SIZE, anchor="middle"),
+        *_draw_end(_list_groups(kind.a_legs_mm, trunk.tolerance_plus_pct), left, -1, scale),
+        *_draw_end(_list_groups(kind.b_legs_mm, trunk.tolerance_plus_pct), right, 1, scale),
         rectangle(SIDE - 16, MIDDLE - 30, eye, 60, DASHED),
         *_draw_dimensions(kind, trunk, left, right),
         *_write_eye(kind, trunk),
@@ -104,24 +107,27 @@ def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
     )
 
 
-def _list_groups(legs_mm: tuple[int, ...]) -> list[tuple[str, int]]:
-    """The legs of each length, in words: legs 1-8, 17."""
+def _list_groups(legs_mm: tuple[int, ...], plus_pct: int) -> list[tuple[str, int]]:
+    """The legs of each length with its tolerance, in words: legs 1-8, 17: 2.5 m +50 -0 mm."""
     found: dict[int, list[str]] = {}
     for first, last, length in list_leg_runs(legs_mm):
         found.setdefault(length, []).append(str(first) if first == last else f"{first}-{last}")
     alone = {length for length in found if legs_mm.count(length) == 1}
     return [
-        (f"{'leg' if length in alone else 'legs'} {', '.join(runs)}: {format_m(length)} m", length)
+        (
+            f"{'leg' if length in alone else 'legs'} {', '.join(runs)}: {format_m(length)} m "
+            f"+{length * plus_pct // 100} -0 mm",
+            length,
+        )
         for length, runs in sorted(found.items())
     ]
 
 
-def _draw_end(legs_mm: tuple[int, ...], x: float, side: int, scale: float, name: str) -> Iterator[Shape]:
+def _draw_end(groups: Sequence[tuple[str, int]], x: float, side: int, scale: float) -> Iterator[Shape]:
     """Legs from a furcation to the left (-1) or right (1), a line for each length, with connector and label."""
-    groups = _list_groups(legs_mm)
     edge = 0.0 if side < 0 else WIDTH
     end: Anchor = "start" if side < 0 else "end"
-    yield Words(x=edge, y=24, text=f"{name} end", size=8.5, bold=True, anchor=end)
+    yield Words(x=edge, y=24, text="A end" if side < 0 else "B end", size=8.5, bold=True, anchor=end)
     lines = [wrap(words, SIDE - 30, FONT, SIZE if len(words) < LONG else 7.0) for words, _ in groups]
     step = max(STEP, *(9.0 * len(parts) for parts in lines))
     for number, (words, length) in enumerate(groups):
@@ -152,8 +158,8 @@ def _draw_dimensions(kind: AssemblyKind, trunk: TrunkType, left: float, right: f
     yield Words(
         x=WIDTH / 2,
         y=y + 12,
-        text=f"overall {format_m(kind.overall_mm)} m; legs from furcation to tip; black: label, {LABEL_MM} mm behind "
-        "the boot; dashed: pulling eye; lengths in proportion",
+        text=f"Overall {format_m(kind.overall_mm)} m. A leg is measured from its furcation (grey) to the tip of its "
+        f"connector. Black: label, {LABEL_MM} mm behind the boot. Dashed: pulling eye. Lengths are to scale.",
         size=SIZE,
         anchor="middle",
     )
@@ -204,10 +210,12 @@ def list_stagger(legs_mm: tuple[int, ...]) -> list[EyeRank]:
 
 def _write_eye(kind: AssemblyKind, trunk: TrunkType) -> Iterator[Shape]:
     """The stagger of the connectors in the pulling eye."""
-    y, eye = MIDDLE + 70, millimetres_text(trunk.eye_diameter_um)
-    words = f"Pulling eye at A: dia {eye} mm at most. Connectors, mm behind the front:"
+    y, eye, ranks = MIDDLE + 70, millimetres_text(trunk.eye_diameter_um), list_stagger(kind.a_legs_mm)
+    words = f"Pulling eye at A: diameter at most {eye} mm, length at least {ranks[-1].back_mm + LAYER_STEP_MM} mm."
     yield Words(x=0, y=y, text=words, size=SIZE, bold=True)
-    cells = "; ".join(f"legs {ranges_text(rank.legs)}: {rank.back_mm}" for rank in list_stagger(kind.a_legs_mm))
+    first, *others = (f"{'legs' if len(rank.legs) > 1 else 'leg'} {ranges_text(rank.legs)}" for rank in ranks)
+    behind = (f"{words} {rank.back_mm} mm behind" for words, rank in zip(others, ranks[1:], strict=True))
+    cells = "; ".join((f"In it: {first} in front", *behind))
     for row, text in enumerate(wrap(cells, EYE_WIDTH, FONT, SIZE)):
         yield Words(x=0, y=y + 10 + 9 * row, text=text, size=SIZE)
 

@@ -142,25 +142,25 @@ def _side_words(column: Column) -> str:
     if isinstance(column, RackList):
         return ""
     rows = {view.row for view in column.views}
-    return f"row {rows.pop()}, from the {column.first.seen}" if len(rows) == 1 else f"from the {column.first.seen}"
+    return f"row {rows.pop()}, {column.first.seen} view" if len(rows) == 1 else f"{column.first.seen} view"
 
 
 def _title(columns: Sequence[Column]) -> str:
-    """The racks of a page by row and side: row A from the rear, A10 to A05; row B from the rear, B01."""
+    """The racks of a page by row and side: row A rear view: A10 to A05; rear view: 32 racks like B01."""
     racks = [column for column in columns if isinstance(column, AlikeRacks)]
     parts = []
     for words, group in groupby(racks, key=_side_words):
         some = list(group)
         ends = [one.first.rack.id for one in (some[0], some[-1])[: len(some)]]
         named = " to ".join(ends) if all(len(one.views) == 1 for one in some) else ", ".join(map(_name, some))
-        parts.append(f"{words.replace(',', '', 1)}, {named}")
-    return "; ".join(parts) or "racks alike, continued"
+        parts.append(f"{words.replace(',', '', 1)}: {named}")
+    return "; ".join(parts) or "identical racks, continued"
 
 
 def _name(racks: AlikeRacks) -> str:
-    """A rack, and how many look like it."""
-    more = len(racks.views) - 1
-    return f"{racks.first.rack.id} and {more} alike" if more else racks.first.rack.id
+    """A rack, or how many look like it, itself among them."""
+    rack, count = racks.first.rack.id, len(racks.views)
+    return f"{count} racks like {rack}" if count > 1 else rack
 
 
 def _draw_list(column: RackList, x: float) -> Iterator[Shape]:

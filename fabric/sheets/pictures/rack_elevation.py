@@ -92,7 +92,7 @@ class RackElevation:
         rack, x, y, u = self.view.rack, self.x, TOP, self.u
         units = rack.type.half_ru // 2
         thin, border = Style("#cccccc", 0.4), Style("#000000", 0.8, "#ffffff")
-        name = rack.id if self.alike == 1 else f"{self.alike} racks alike"
+        name = rack.id if self.alike == 1 else f"{self.alike} identical racks"
         yield Words(x=x, y=y - 6, text=name, size=fit_size(name, WIDTH + GAP - 4, BOLD, MOST_TEXT), bold=True)
         yield rectangle(x, y, WIDTH, units * u, border)
         for unit in range(units):
@@ -135,9 +135,12 @@ class RackElevation:
 
     def words_on(self, device: Device, plugs: Sequence[StandingPlug]) -> tuple[Texts, tuple[Texts, Texts]]:
         """The words on a device of one line, and those on one of two lines."""
-        named, ports = _name_cables(plugs), f"ports {device.face}"
+        named, is_seen = _name_cables(plugs), device.face == self.view.seen
+        # Seen from the other side, a device shows no ports.
+        ports = f"ports {device.face}" if is_seen else f"ports at the {device.face}"
         if self.alike > 1:
-            return (f"{device.model}, {ports}", device.model), ((device.model,), (ports,))
+            short = device.model if is_seen else f"{device.model}, {device.face} ports"
+            return (f"{device.model}, {ports}", short, device.model), ((device.model,), (ports,))
         model = f"{device.id}  {device.model}"
         lying = tuple(f"{device.id}  {words}" for words in named)
         below = named or (f"{device.model}, {ports}", device.model)

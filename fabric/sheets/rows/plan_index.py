@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from fabric.catalog import PortName, connector_text, list_ports, port_text
-from fabric.plan import PackageKind, Plan, list_cable_codes, list_serials
+from fabric.plan import PackageKind, Plan, list_cable_codes, list_serials, piece_weight_g
 from fabric.project import Device
 from fabric.rules import InsideParts, LinkEnd, Need, need_of, parts_of
 from fabric.sheets.rows.crew_blocks import shift_ends_s
@@ -168,9 +168,8 @@ class PlanIndex:
         return list_cable_codes(self.plan)
 
     def weight_g(self, kind_index: int) -> int:
-        """Weight of one piece of a kind, by its weight per metre."""
-        kind = self.plan.kinds[kind_index]
-        return self.plan.project.catalog.part(kind.model).weight_g_per_m * kind.overall_mm // 1000
+        """Weight of one piece of a kind."""
+        return piece_weight_g(self.plan.project.catalog, self.plan.kinds[kind_index])
 
     def need(self, link: int, pull: int) -> Need:
         """The length that the cable of a link needs."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import pi
 from typing import NamedTuple
 
-from fabric.plan import PackageKind, Plan
+from fabric.plan import PackageKind, Plan, piece_weight_g
 from layouts import Point3, Route
 
 
@@ -104,10 +104,11 @@ def _find_fullest(
 def _list_loads(plan: Plan) -> Mapping[int, _Load]:
     """Cross-section, weight and largest diameter of each pull."""
     loads: dict[int, _Load] = defaultdict(_Load)
+    weights = [piece_weight_g(plan.project.catalog, kind) for kind in plan.kinds]
     for kind, pull in zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True):
         part, load = plan.project.catalog.part(plan.kinds[kind].model), loads[pull]
         load.area_mm2 += pi / 4 * (part.diameter_um / 1000) ** 2
-        load.weight_g += part.weight_g_per_m * plan.kinds[kind].overall_mm // 1000
+        load.weight_g += weights[kind]
         load.diameter_um = max(load.diameter_um, part.diameter_um)
     return loads
 

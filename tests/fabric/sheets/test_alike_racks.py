@@ -38,8 +38,8 @@ def test_racks_alike_are_drawn_once(alike_plan: Plan) -> None:
     """
     (page,) = pages = list(draw_elevation_pages(alike_plan))
     words = texts(pages)
-    assert page.title == "multirack-2: row R from the rear, R12 and 11 alike"
-    assert "12 racks alike" in words
+    assert page.title == "multirack-2: row R rear view: 12 racks like R12"
+    assert "12 identical racks" in words
     listed = [one for one in words if one.startswith("R")]
     assert (listed[0], listed[-1]) == ("R01: leaf-01 to leaf-02", "R12: leaf-23 to leaf-24")
     assert len(listed) == 12
@@ -52,7 +52,11 @@ def test_a_rack_with_another_device_is_drawn_by_itself(alike_plan: Plan) -> None
     """The upper leaf of R05 stands a unit higher: eleven are alike, and R05 has its names."""
     moved = tuple(replace(one, position_half_ru=44) if one.id == "leaf-10" else one for one in alike_plan.devices)
     words = texts(list(draw_elevation_pages(replace(alike_plan, devices=moved))))
-    assert {"11 racks alike", "R05", "leaf-10  NM2-36P"} & set(words) == {"11 racks alike", "R05", "leaf-10  NM2-36P"}
+    assert {"11 identical racks", "R05", "leaf-10  NM2-36P"} & set(words) == {
+        "11 identical racks",
+        "R05",
+        "leaf-10  NM2-36P",
+    }
     assert not any(one.startswith("R05:") for one in words)
 
 
@@ -63,7 +67,7 @@ def test_racks_with_panels_are_drawn_by_themselves(alike_plan: Plan) -> None:
         for rack in alike_plan.project.site.racks[:4]
     )
     words = texts(list(draw_elevation_pages(replace(alike_plan, project=replace(alike_plan.project, panels=panels)))))
-    assert "8 racks alike" in words
+    assert "8 identical racks" in words
     assert {"R01", "R02", "R03", "R04"} <= set(words)
     assert sum(one.startswith("PR") for one in words) == 4
 

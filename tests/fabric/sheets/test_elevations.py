@@ -6,6 +6,7 @@ import pytest
 
 from fabric import Plan, make_plan
 from fabric.sheets.pictures.elevations import draw_elevations
+from fabric.sheets.pictures.rack_elevation import RackContent, RackElevation, SeenRack
 from layouts import Words
 from tests.sites import read_files, write_two_racks
 
@@ -36,7 +37,7 @@ def words_of(plan: Plan, seen: str) -> list[str]:
     """The words of racks A01 and A02 as seen from a side: the front comes first."""
     (drawing,) = draw_elevations(plan)
     found = [shape.text for shape in drawing.shapes if isinstance(shape, Words)]
-    rear = found.index("row A, from the rear")
+    rear = found.index("row A, rear view")
     return found[:rear] if seen == "front" else found[rear:]
 
 
@@ -66,3 +67,17 @@ def test_cables_that_lie_stand_by_name_on_their_device(plan: Plan) -> None:
 
 def test_panels_take_their_units(plan: Plan) -> None:
     assert "P1  panel, ports rear" in words_of(plan, "front")
+
+
+def test_a_device_seen_from_behind_says_where_its_ports_are(plan: Plan) -> None:
+    """The switch `sw` has its ports at the front: `ports front` there, `ports at the front` from the rear. Where the
+    words do not fit, it says `front ports`, so that no reader takes the picture for the side of the ports.
+    """
+    device = next(one for one in plan.devices if one.id == "sw")
+    rack = next(one for one in plan.project.site.racks if one.id == "A02")
+    content = RackContent((device,), (), {})
+    for seen, expected in (("front", "thin, ports front"), ("rear", "thin, ports at the front")):
+        rear = RackElevation(plan, SeenRack("A", rack, "front" if seen == "front" else "rear"), content, 0, 10, 2)
+        assert expected in [shape.text for shape in rear.draw() if isinstance(shape, Words)]
+    words = RackElevation(plan, SeenRack("A", rack, "rear"), content, 0, 10, 2).words_on(device, ())[0]
+    assert words == ("thin, ports at the front", "thin, front ports", "thin")

@@ -294,10 +294,10 @@ def test_devices_stand_at_their_height(small_plan: Plan) -> None:
     Racks of a page are 95 + 22 apart: R02 begins at 22 + 117. Both sides share the page.
     """
     (drawing,) = draw_elevations(small_plan)
-    assert drawing.title == "multirack-2: row R from the front, R01 to R02; row R from the rear, R02 to R01"
+    assert drawing.title == "multirack-2: row R front view: R01 to R02; row R rear view: R02 to R01"
     assert [one for one in texts(drawing.shapes) if one.startswith("row ")] == [
-        "row R, from the front",
-        "row R, from the rear",
+        "row R, front view",
+        "row R, rear view",
     ]
     spine, leaf = titled(drawing.shapes, "spine-01 "), titled(drawing.shapes, "leaf-03 ")
     assert min(y for _, y in spine.points) == 34 + 41 * 10
@@ -325,7 +325,7 @@ def test_racks_stand_as_a_person_there_sees_them(small_plan: Plan, facing: Facin
     site = replace(small_plan.project.site, racks=racks)
     (drawing,) = draw_elevations(replace(small_plan, project=replace(small_plan.project, site=site)))
     one, other = ("R01 to R02", "R02 to R01") if left_first else ("R02 to R01", "R01 to R02")
-    assert drawing.title.endswith(f": row R from the front, {one}; row R from the rear, {other}")
+    assert drawing.title.endswith(f": row R front view: {one}; row R rear view: {other}")
 
 
 def test_halves_of_a_rack_are_mirrored_from_the_rear(small_plan: Plan) -> None:
@@ -398,9 +398,17 @@ def test_a_drawing_names_the_runs_of_legs(small_plan: Plan) -> None:
     (drawing,) = draw_kinds(plan)
     assert drawing.title == "K01: TRUNK-OM4-48, 48 legs, 2 pieces"
     words = texts(drawing.shapes)
-    assert {"legs 1-2: 1.5 m", "leg 3: 2.0 m", "legs 1-3: 1.0 m", "body 4.0 m +80 -0 mm"} <= set(words)
+    assert {
+        "legs 1-2: 1.5 m +30 -0 mm",
+        "leg 3: 2.0 m +40 -0 mm",
+        "legs 1-3: 1.0 m +20 -0 mm",
+        "body 4.0 m +80 -0 mm",
+    } <= set(words)
     assert {"2.0 m +40 -0 mm", "1.0 m +20 -0 mm"} <= set(words)
-    assert "Pulling eye at A: dia 50 mm at most. Connectors, mm behind the front:" in words
+    # Leg 3 leads; the others lie 500 mm behind it, and a connector takes 60 mm.
+    assert "Pulling eye at A: diameter at most 50 mm, length at least 560 mm." in words
+    assert "In it: leg 3 in front; legs 1-2 500 mm behind" in words
+    assert "On the body, at both furcations: serial and kind in letters 5 mm high." in words
     # 730 less 150 at either edge are 430 points for 7 m: a body of 4 m has 245.7, a leg of 1.5 m has 92.1.
     (body,) = [shape for shape in drawing.shapes if isinstance(shape, Path) and shape.style.width == 4.0]
     assert body.points[1][0] - body.points[0][0] == pytest.approx(430 * 4 / 7)
