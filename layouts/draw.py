@@ -7,7 +7,9 @@ route grows with its links; its dashes show their stage. North is up.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from layouts.legend import PATHWAY_FILL, STAGES, SWITCH_FILL, draw_legend, legend_height, legend_width, letters_mm
 from layouts.openings import Opening
 from layouts.pathway_names import NAME_SIZE_MM, PathwayNames, frames_of_words
 from layouts.rack_names import name_row_ends, write_rack
@@ -27,9 +29,6 @@ from layouts.shapes import (
 from layouts.site import Drop, Obstacle, Pathway, Point3, Room, Site
 
 MARGIN_MM = 600
-SWITCH_FILL, PATHWAY_FILL = "#c4c4c4", "#e6e6e6"
-LEGEND_MM, LEGEND_STEP = 160, 1.625
-"""Height of the letters of the legend, and the distance of its lines in that height."""
 ROOM_MM = 260
 """Height of the names of rooms."""
 LEAST_WEIGHT = 12
@@ -38,15 +37,6 @@ UNIT_PT, LEAST_UNIT_PT = 0.05, 0.02
 """Full size on paper is 1:57: a rack is 30 points wide, its name 9 high. Below 1:142 a floor takes several sheets."""
 READ_PT = 7.0
 """Least height of letters on paper, in points."""
-STAGES: Mapping[str, tuple[str, tuple[float, ...]]] = {
-    "node-leaf": ("#0a58a8", ()),
-    "leaf-spine": ("#b1440e", (160, 60)),
-    "spine-core": ("#2d6b2f", (40, 60)),
-    "global": ("#2d6b2f", (40, 60)),
-    "local": ("#6a3d9a", (240, 60)),
-    "peer": ("#333333", (20, 40)),
-    "direct": ("#333333", (20, 40)),
-}
 
 
 @dataclass(frozen=True)
@@ -71,6 +61,8 @@ class FloorPage:
     """Rooms that the picture shows, at least one."""
     unit_pt: float
     """Least points of a millimetre of the floor on paper, more than 0; no letter is smaller than `READ_PT` then."""
+    is_legend_beside: bool = False
+    """Whether the legend stands at the right of the floor, which is larger then."""
     is_overview: bool = False
     """Whether the racks of a row have no names but for the first and the last, and the pathways within a room have
     none: another picture shows them larger.
@@ -131,7 +123,8 @@ class Floor:
         heaviest = max((overlay.weight for overlay in overlays), default=1)
         heaviest = max(heaviest, LEAST_WEIGHT)
         stages = sorted({overlay.stage for overlay in overlays})
-        letters = max(LEGEND_MM, least)
+        is_beside = view is not None and view.is_legend_beside
+        added = _add_legend(frame, stages, letters_mm(least), is_beside) if legend else Legend((), 0, 0)
         is_overview = view is not None and view.is_overview
         racks = () if is_overview else self._racks_in(frame)
         ends = name_row_ends(site.racks, least, frames_of_words(extra)) if is_overview else []
@@ -143,16 +136,16 @@ class Floor:
             *ends,
             *self._names(view).write(frame, frames_of_words([*extra, *ends])),
             *_name_rooms(site.rooms, least),
-            *([_cover_below(frame)] if view else []),
-            *(_draw_legend(left + MARGIN_MM, bottom, stages, letters) if legend else ()),
+            *(_cover_around(frame) if view else ()),
+            *added.shapes,
         )
         return Drawing(
             name=name,
             title=f"{site.name}: {words}",
             left=left,
             top=top,
-            width=right - left,
-            height=bottom - top + (legend_height(len(stages), letters) if legend else 0),
+            width=right - left + added.wide,
+            height=bottom - top + added.tall,
             unit_pt=UNIT_PT,
             least_unit_pt=view.unit_pt if view else LEAST_UNIT_PT,
             shapes=shapes,
@@ -188,16 +181,33 @@ def _is_within(pathway: Pathway, room: Room) -> bool:
     return all(min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys) for x, y, _ in pathway.points_mm)
 
 
-def _cover_below(frame: Frame) -> Path:
-    """A white sheet under the frame, on which the legend is printed: shapes may reach out of a part of the floor."""
-    left, _, right, bottom = frame
-    corners = ((left, bottom), (right, bottom), (right, bottom + 9000), (left, bottom + 9000))
-    return Path(corners, Style(fill="#ffffff"), closed=True)
+class Legend(NamedTuple):
+    """The legend of a picture, and the room that it adds."""
+
+    shapes: tuple[Shape, ...]
+    """What is drawn."""
+    wide: float
+    """Width beside the floor."""
+    tall: float
+    """Height below the floor."""
 
 
-def legend_height(stages: int, letters: float) -> float:
-    """The height of a legend: a line for each stage, and for pathways, racks and scale, in the unit of its letters."""
-    return letters * (LEGEND_STEP * (stages + 3) + 1.25)
+def _add_legend(frame: Frame, stages: Sequence[str], letters: float, is_beside: bool) -> Legend:
+    """The legend beside or below a frame."""
+    if is_beside:
+        return Legend(tuple(draw_legend(frame.right, frame.top, stages, letters)), legend_width(letters), 0)
+    shapes = draw_legend(frame.left + MARGIN_MM, frame.bottom, stages, letters)
+    return Legend(tuple(shapes), 0, legend_height(len(stages), letters))
+
+
+def _cover_around(frame: Frame) -> Iterator[Path]:
+    """White sheets below and beside the frame, on which the legend is printed: shapes may reach out of a part of the
+    floor.
+    """
+    left, top, right, bottom = frame
+    for start, high, end, low in ((left, bottom, right, bottom + 9000), (right, top, right + 40_000, bottom + 9000)):
+        corners = ((start, high), (end, high), (end, low), (start, low))
+        yield Path(corners, Style(fill="#ffffff"), closed=True)
 
 
 def to_picture(point: Point3) -> tuple[float, float]:
@@ -268,23 +278,3 @@ def _draw_opening(rack: Rack, drop: Drop, opening: Opening) -> Path:
     else:
         ends = (opening.near_mm, -y, opening.far_mm, -y)
     return Path((ends[:2], ends[2:]), Style("#ffffff", 40), title=title)
-
-
-def _draw_legend(x: float, top: float, stages: Sequence[str], letters: float) -> Iterator[Shape]:
-    """Lines, racks and trays in words, a scale and north."""
-    y, text, down = top + 1.25 * letters, x + max(1150, 6 * letters), 0.35 * letters
-    for stage in stages:
-        stroke, dash = STAGES.get(stage, ("#000000", ()))
-        yield line(x, y, x + 900, y, Style(stroke, 50, dash=dash))
-        yield Words(x=text, y=y + down, text=f"{stage} cables, width by number of links", size=letters)
-        y += LEGEND_STEP * letters
-    yield line(x, y, x + 900, y, Style(PATHWAY_FILL, letters))
-    yield Words(x=text, y=y + down, text="pathway, to scale", size=letters)
-    y += LEGEND_STEP * letters
-    yield rectangle(x, y - 80, 400, 160, Style("#000000", 12, SWITCH_FILL))
-    yield line(x, y + 80, x + 400, y + 80, Style("#000000", 50))
-    yield Words(x=text, y=y + down, text="rack for switches; thick line: front", size=letters)
-    y += LEGEND_STEP * letters
-    for ends in ((x, y, x + 1000, y), (x, y - 80, x, y + 80), (x + 1000, y - 80, x + 1000, y + 80)):
-        yield line(*ends, Style("#000000", 25))
-    yield Words(x=text, y=y + down, text="1 m; north is up", size=letters)

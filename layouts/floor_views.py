@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from layouts.draw import LEGEND_MM, READ_PT, UNIT_PT, FloorPage, frame_of_rooms, legend_height
+from layouts.draw import READ_PT, UNIT_PT, FloorPage, frame_of_rooms
+from layouts.legend import LEGEND_MM, legend_height, legend_width
 from layouts.shapes import Frame, count_ems, extent, touch
 from layouts.site import Room, Site
 
@@ -21,9 +22,9 @@ def list_views(site: Site, wide_pt: float, tall_pt: float, stages: int) -> list[
     whole = _fit(site, site.rooms, wide_pt, tall_pt, stages)
     if len(groups) == 1 or whole.unit_pt >= ONE_PAGE * UNIT_PT:
         return [whole]
-    overview = FloorPage(
-        rooms=site.rooms, unit_pt=_scale(frame_of_rooms(site.rooms), wide_pt, tall_pt, stages), is_overview=True
-    )
+    below, _ = _legend_room(stages)
+    unit_pt = _scale(frame_of_rooms(site.rooms), wide_pt, tall_pt, below)
+    overview = FloorPage(rooms=site.rooms, unit_pt=unit_pt, is_overview=True)
     return [overview, *(_fit(site, group, wide_pt, tall_pt, stages) for group in groups)]
 
 
@@ -32,15 +33,22 @@ def _fit(site: Site, rooms: Sequence[Room], wide_pt: float, tall_pt: float, stag
     frame = frame_of_rooms(rooms)
     racks = [rack for rack in site.racks if touch(Frame(rack.x_mm, -rack.y_mm, rack.x_mm, -rack.y_mm), frame)]
     needed = max((count_ems(rack.id) * READ_PT / (NAME_SHARE * rack.size_x_mm) for rack in racks), default=0.0)
-    unit_pt = min(UNIT_PT, max(needed, _scale(frame, wide_pt, tall_pt, stages)))
-    return FloorPage(rooms=tuple(rooms), unit_pt=unit_pt)
+    below, beside = (_scale(frame, wide_pt, tall_pt, room) for room in _legend_room(stages))
+    unit_pt = min(UNIT_PT, max(needed, below, beside))
+    return FloorPage(rooms=tuple(rooms), unit_pt=unit_pt, is_legend_beside=beside > below)
 
 
-def _scale(frame: Frame, wide_pt: float, tall_pt: float, stages: int) -> float:
+def _legend_room(stages: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Width and height in points that a legend takes below a floor and beside it."""
+    letters = max(READ_PT, LEGEND_MM * UNIT_PT)
+    wide = legend_width(LEGEND_MM) / LEGEND_MM * letters
+    return (0.0, legend_height(stages, letters)), (wide, 0.0)
+
+
+def _scale(frame: Frame, wide_pt: float, tall_pt: float, legend: tuple[float, float]) -> float:
     """Points of a millimetre at which a frame and its legend fill a page."""
-    below = legend_height(stages, max(READ_PT, LEGEND_MM * UNIT_PT))
     across, down = frame.right - frame.left, frame.bottom - frame.top
-    return min(wide_pt / across, (tall_pt - below) / down, UNIT_PT)
+    return min((wide_pt - legend[0]) / across, (tall_pt - legend[1]) / down, UNIT_PT)
 
 
 def _group_rooms(rooms: Sequence[Room]) -> list[list[Room]]:

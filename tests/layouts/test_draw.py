@@ -18,6 +18,7 @@ from layouts import (
     to_picture,
 )
 from layouts.draw import MARGIN_MM, READ_PT, UNIT_PT
+from layouts.legend import draw_legend
 from layouts.pathway_names import frames_of_words
 from layouts.rack_names import name_row_ends
 from layouts.racks import Facing
@@ -46,12 +47,12 @@ def test_north_is_up() -> None:
 
 def test_the_frame_holds_all_rooms() -> None:
     """The room reaches from -5 to 15 m both ways; 600 mm are added beside it, 200 above, 350 below. The legend has a
-    line for the pathway, the racks and the scale.
+    line for the pathway, the racks, the scale and north.
     """
     drawing = draw_floor(SITE)
     assert (drawing.left, drawing.width) == (-5000 - MARGIN_MM, 20_000 + 2 * MARGIN_MM)
     assert drawing.top == -15_000 - 200
-    assert drawing.height == 20_000 + 200 + 350 + 3 * 260 + 200
+    assert drawing.height == 20_000 + 200 + 350 + 4 * 260 + 200
     assert drawing.title == "s: routes"
 
 
@@ -60,7 +61,7 @@ def test_racks_pathways_and_obstacles_are_drawn_once() -> None:
     drawing = draw_floor(floor(SITE.racks, (OVER,), obstacles=(obstacle,)), notes={"A01": "leaf-01"})
     shown = texts(drawing)
     assert [shown.count(text) for text in ("A01", "A02", "T", "C1", "leaf-01")] == [1, 1, 1, 1, 1]
-    assert shown[-1] == "1 m; north is up"
+    assert shown[-3:] == ["scale: 1 m (3.3 ft)", "N", "north"]
     titles = [line.title for line in lines(drawing)]
     assert [titles.count(f"{name}, row A, front south") for name in ("A01", "A02")] == [1, 1]
     assert titles.count("T: tray 300 x 100 mm") == 1
@@ -117,6 +118,28 @@ def test_a_view_shows_its_rooms_in_letters_for_paper() -> None:
     assert drawing.least_unit_pt == 0.04
 
 
+def test_a_legend_beside_a_floor_hides_what_reaches_out_of_it() -> None:
+    """At 0.04 points a letter is 175 mm: the words of the legend begin 1,150 mm behind the frame and take 24 letters.
+    White sheets cover what is below and beside the frame; the legend comes after them.
+    """
+    view = FloorPage(rooms=SITE.rooms, unit_pt=0.04, is_legend_beside=True)
+    drawing, plain = Floor(SITE).draw(view=view), Floor(SITE).draw(legend=False)
+    assert (drawing.width, drawing.height) == (plain.width + 1_150 + 24 * 175, plain.height)
+    (words,) = (one for one in drawing.shapes if isinstance(one, Words) and one.text == "scale: 1 m (3.3 ft)")
+    assert words.x == plain.left + plain.width + 1_150
+    below, beside = (one for one in lines(drawing) if one.style == Style(fill="#ffffff"))
+    assert min(y for _, y in below.points) == plain.top + plain.height
+    assert min(x for x, _ in beside.points) == plain.left + plain.width
+    assert drawing.shapes.index(beside) < drawing.shapes.index(words)
+
+
+@pytest.mark.parametrize(("letters", "metres"), [(160, 1), (320, 1), (340, 2), (900, 5), (2_000, 10)])
+def test_the_scale_grows_with_the_letters(letters: int, metres: int) -> None:
+    """The bar ends before the words, which begin 6 letters behind its start: 340 mm make 2,040, room for 2 m."""
+    texts = [one.text for one in draw_legend(0, 0, (), letters) if isinstance(one, Words)]
+    assert f"scale: {metres} m ({metres * 3.2808:.1f} ft)" in texts
+
+
 def hall_beside(gap_mm: int) -> Room:
     """A hall as large as the one of the site, so much further east."""
     room = SITE.rooms[0]
@@ -125,8 +148,10 @@ def hall_beside(gap_mm: int) -> Room:
 
 def test_halls_have_pages_of_their_own_where_one_page_is_too_small() -> None:
     """Two halls of 20 m, 10 m apart, are 51.2 m wide: 780 points are 0.0152 each mm, less than 0.6 x 0.05. Each hall is
-    21.2 m wide and 20.55 m tall; the legend of one stage takes 8 x 7.75 = 62 of 500 points: 438 / 20,550 = 0.0213.
-    The names of racks of 3 letters in the first need 3 x 0.62 x 7 = 13.02 points of 0.95 x 600 mm: 0.0228.
+    21.2 m wide and 20.55 m tall; with the legend beside it, the height is free: 500 / 20,550 = 0.0243. On 600 points
+    the legend of one stage is better below: it takes 8 x 9.375 = 75 of 500 points there, 425 / 20,550 = 0.0207, and
+    8 x 31.1875 = 249.5 of 600 points beside, 350.5 / 21,200 = 0.0165. The names of racks of 3 letters in the first
+    hall need 3 x 0.62 x 7 = 13.02 points of 0.95 x 600 mm: 0.0228.
     One hall, and halls over each other, have one page. With 1,700 points two halls share one: 1,700 / 51,200 = 0.0332.
     """
     one, other = SITE.rooms[0], hall_beside(10_000)
@@ -134,7 +159,11 @@ def test_halls_have_pages_of_their_own_where_one_page_is_too_small() -> None:
     views = list_views(both, 780, 500, 1)
     assert [[room.id for room in view.rooms] for view in views] == [["r", "r2"], ["r"], ["r2"]]
     assert [view.is_overview for view in views] == [True, False, False]
-    assert [view.unit_pt for view in views] == pytest.approx([780 / 51_200, 13.02 / 570, 438 / 20_550])
+    assert [view.unit_pt for view in views] == pytest.approx([780 / 51_200, 500 / 20_550, 500 / 20_550])
+    assert [view.is_legend_beside for view in views] == [False, True, True]
+    views = list_views(both, 600, 500, 1)
+    assert [view.unit_pt for view in views] == pytest.approx([600 / 51_200, 13.02 / 570, 425 / 20_550])
+    assert not any(view.is_legend_beside for view in views)
     assert len(list_views(SITE, 780, 500, 1)) == 1
     assert len(list_views(replace(SITE, rooms=(one, replace(one, id="upper"))), 780, 500, 1)) == 1
     assert len(list_views(both, 1700, 1700, 1)) == 1
@@ -142,7 +171,7 @@ def test_halls_have_pages_of_their_own_where_one_page_is_too_small() -> None:
 
 def test_a_large_hall_is_as_large_as_the_names_of_its_racks_need() -> None:
     """A name of 8 letters at 7 points is 8 x 0.62 x 7 = 34.72 wide, in 0.95 of 600 mm: 0.0609 points each mm, but full
-    size is 0.05. Of 4 letters: 0.0305, more than the page allows (438 / 20,550 = 0.0213).
+    size is 0.05. Of 4 letters: 0.0305, more than the page allows (500 / 20,550 = 0.0243).
     """
     for text, unit_pt in (("ABCD1234", UNIT_PT), ("A001", 4 * 0.62 * 7 / 570)):
         (view,) = list_views(floor((rack(text, 0),), (OVER,)), 780, 500, 1)
@@ -208,7 +237,7 @@ def test_no_name_of_a_pathway_is_cut_by_the_edge() -> None:
 def test_without_a_legend_the_picture_ends_with_the_floor() -> None:
     drawing = Floor(SITE).draw(legend=False)
     assert drawing.height == 20_000 + 200 + 350
-    assert "1 m; north is up" not in texts(drawing)
+    assert {"N", "north"}.isdisjoint(texts(drawing))
 
 
 def test_the_name_of_a_pathway_avoids_racks() -> None:

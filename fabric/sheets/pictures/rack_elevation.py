@@ -128,7 +128,7 @@ class RackElevation:
         yield rectangle(left, top, wide, tall, style, title=title + lies)
         one, two = self.words_on(device, plugs)
         if half_ru < TWO_LINES_HALF_RU:
-            yield self.line(one, left + 3, top + tall / 2, wide - 6)
+            yield self.line(one, left + 2.5, top + tall / 2, wide - 5)
             return
         for texts, step in zip(two, (-0.5, 0.5), strict=True):
             yield self.line(texts, left + 3, top + tall / 2 + step * self.u, wide - 6)
@@ -139,7 +139,7 @@ class RackElevation:
         # Seen from the other side, a device shows no ports.
         ports = f"ports {device.face}" if is_seen else f"ports at the {device.face}"
         if self.alike > 1:
-            short = device.model if is_seen else f"{device.model}, {device.face} ports"
+            short = device.model if is_seen else f"{device.model}, ports at {device.face}"
             return (f"{device.model}, {ports}", short, device.model), ((device.model,), (ports,))
         model = f"{device.id}  {device.model}"
         lying = tuple(f"{device.id}  {words}" for words in named)

@@ -71,7 +71,7 @@ def test_panels_take_their_units(plan: Plan) -> None:
 
 def test_a_device_seen_from_behind_says_where_its_ports_are(plan: Plan) -> None:
     """The switch `sw` has its ports at the front: `ports front` there, `ports at the front` from the rear. Where the
-    words do not fit, it says `front ports`, so that no reader takes the picture for the side of the ports.
+    words do not fit, it says `ports at front`, so that no reader takes the picture for the side of the ports.
     """
     device = next(one for one in plan.devices if one.id == "sw")
     rack = next(one for one in plan.project.site.racks if one.id == "A02")
@@ -80,4 +80,4 @@ def test_a_device_seen_from_behind_says_where_its_ports_are(plan: Plan) -> None:
         rear = RackElevation(plan, SeenRack("A", rack, "front" if seen == "front" else "rear"), content, 0, 10, 2)
         assert expected in [shape.text for shape in rear.draw() if isinstance(shape, Words)]
     words = RackElevation(plan, SeenRack("A", rack, "rear"), content, 0, 10, 2).words_on(device, ())[0]
-    assert words == ("thin, ports at the front", "thin, front ports", "thin")
+    assert words == ("thin, ports at the front", "thin, ports at front", "thin")
