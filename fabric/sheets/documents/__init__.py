@@ -1,5 +1,5 @@
 """Documents as tables: one file per document.
 
-Imports layouts, catalog, writers, project, plan, rules, rows and pictures.
+Imports layouts, catalog, topology, writers, project, plan, rules, rows and pictures.
 Never computes the content of a row.
 """

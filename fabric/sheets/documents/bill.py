@@ -17,6 +17,7 @@ from fabric.sheets.rows.consumables import Consumable
 from fabric.sheets.rows.fields import Field, cells_of, columns_of, make_table
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import MEDIA_NAMES, form_text, role_text, short_metres_text
+from fabric.topology import TIERS
 from fabric.writers import Cell, SheetDocument, Table
 from layouts import divide_up
 
@@ -168,20 +169,25 @@ def _list_switches(rows: PlanRows) -> Iterator[BillLine]:
     plan = rows.plan
     new = list_bought(plan.project, plan.devices)
     for model, count in sorted(Counter(device.model for device in new).items()):
-        roles = Counter(device.role for device in new if device.model == model)
-        what = " and ".join(role_text(number, role) for role, number in sorted(roles.items()))
+        roles = Counter[str](device.role for device in new if device.model == model)
         cents = rows.plan.project.catalog.device_types[model].price_cents
         line = BillLine(
             group="switch",
             item=model,
             number=None,
             part="",
-            description=f"switch: {what}",
+            description=device_words(roles),
             quantity=count,
             cents=cents,
         )
         yield from _draw(rows, line, model)
         yield from _list_modules(rows, model, count)
+
+
+def device_words(roles: Mapping[str, int]) -> str:
+    """Devices of one model by role: switch: 32 leaves and 16 spines; device: 4 nodes."""
+    what = " and ".join(role_text(number, "node" if role == "host" else role) for role, number in sorted(roles.items()))
+    return f"{'switch' if roles.keys() <= set(TIERS) else 'device'}: {what}"
 
 
 def _list_modules(rows: PlanRows, model: str, count: int) -> Iterator[BillLine]:

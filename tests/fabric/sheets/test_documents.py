@@ -16,14 +16,14 @@ from fabric.project import Contact
 from fabric.sheets import Options, Selection, Wanted, read_options
 from fabric.sheets.documents import landing_sheet
 from fabric.sheets.documents.acceptance import Losses, acceptance_sheets, expect_losses, steps_words
-from fabric.sheets.documents.bill import bill_of_materials
+from fabric.sheets.documents.bill import bill_of_materials, device_words
 from fabric.sheets.documents.door_sheet import COLUMNS, DoorWriter, arrival_cells, drawing_words, list_packs
 from fabric.sheets.documents.goods_in import goods_in
 from fabric.sheets.documents.kitting import kitting_list
 from fabric.sheets.documents.labels import label_document, list_labels
 from fabric.sheets.documents.optics_list import optics_list
 from fabric.sheets.documents.order_form import order_form
-from fabric.sheets.documents.order_terms import FILL, buyer_text
+from fabric.sheets.documents.order_terms import FIBER_NAMES, FILL, buyer_text, leg_tolerances
 from fabric.sheets.documents.pull_sheet import pull_sheet
 from fabric.sheets.documents.schedule_table import FIELDS, cable_schedule, port_map
 from fabric.sheets.documents.testing_methods import list_methods
@@ -874,6 +874,28 @@ def test_the_links_of_a_row_share_portrait_pages(superpod_plan: Plan, tmp_path: 
     assert sum(len(table.rows) for table in document.print_tables) == 2048
     assert len(pages) <= 34
     assert pages[0].get_width() < pages[0].get_height()
+
+
+def test_tolerances_of_many_lengths_are_in_the_workbook(small_plan: Plan) -> None:
+    """Twelve lengths of 1.0 to 6.5 m are listed. Of thirteen the terms have the shortest and the longest: 2 % of 7 m
+    are 140 mm.
+    """
+    trunk = small_plan.project.catalog.trunks[TRUNK.model]
+    twelve = tuple(range(1000, 7000, 500))
+    assert leg_tolerances([replace(TRUNK, a_legs_mm=twelve)], trunk).count(" m + ") == 12
+    found = leg_tolerances([replace(TRUNK, a_legs_mm=(*twelve, 7000))], trunk)
+    assert found == "legs of 1.0 m + 20 mm, 7.0 m + 140 mm (the others: sheet Legs)"
+
+
+def test_single_mode_fiber_is_left_to_the_supplier_to_name() -> None:
+    """OS2 is the cabled fiber; two types of ITU-T are sold as such."""
+    assert FIBER_NAMES["OS2"] == f"ITU-T G.652.D or G.657.A1, state which: {FILL} "
+
+
+def test_a_node_that_is_bought_is_no_switch() -> None:
+    """Devices of equipment.yaml may be bought too."""
+    assert device_words({"spine": 2, "leaf": 4}) == "switch: 4 leaves and 2 spines"
+    assert device_words({"host": 4}) == "device: 4 nodes"
 
 
 def test_the_buyer_is_whom_the_request_names() -> None:
