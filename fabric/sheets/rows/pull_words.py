@@ -125,7 +125,7 @@ def ties_text(pull: PullFacts) -> str:
     in_tray, in_rack = (
         beside(f"{short_metres_text(each)} m", pull.units, each) for each in (FASTEN_MM, FASTEN_RACK_MM)
     )
-    return f"every {f'{in_tray} in the tray, ' if pull.ways else ''}{in_rack} in the rack"
+    return f"every {f'{in_tray} in trays, ' if pull.ways else ''}{in_rack} in racks"
 
 
 def bend_text(radius_mm: int, units: Units) -> str:

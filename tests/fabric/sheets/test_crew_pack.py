@@ -244,7 +244,7 @@ def test_lines_of_the_bundle(small_rows: PlanRows) -> None:
         "Route: FLOOR 0.6 m (either side).",
         "Rack: R02 left side, bottom entry; R01 left side, bottom entry.",
         "Slack: 0.89 m, looped in the tray at R02.",
-        "Minimum bend radius: 48 mm at rest, 95 mm under pull. Ties: every 1.2 m in the tray, 0.3 m in the rack.",
+        "Minimum bend radius: 48 mm at rest, 95 mm under pull. Ties: every 1.2 m in trays, 0.3 m in racks.",
     )
     full = replace(pull, tray=replace(pull.tray, fill_pct=20.0), is_for_three=True, legs=12)  # type: ignore[type-var]
     assert pull_lines(full)[-2:] == (

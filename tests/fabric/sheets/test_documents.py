@@ -203,7 +203,7 @@ def test_a_row_of_the_pull_sheet(small_rows: PlanRows) -> None:
         *4 * [""],
         48,
         95,
-        "every 1.2 m in the tray, 0.3 m in the rack",
+        "every 1.2 m in trays, 0.3 m in racks",
         "",
         "",
     ]

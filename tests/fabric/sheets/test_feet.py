@@ -54,8 +54,8 @@ def test_lines_of_a_pull(imperial_plan: Plan) -> None:
         "Route: FLOOR 0.6 m / 2 ft (either side).",
         "Rack: R02 left side, bottom entry; R01 left side, bottom entry.",
         "Slack: 0.89 m / 2 ft 11 in, looped in the tray at R02.",
-        "Minimum bend radius: 48 mm / 2 in at rest, 95 mm / 3 3/4 in under pull. Ties: every 1.2 m / 3 ft 11 in in the "
-        "tray, 0.3 m / 1 ft in the rack.",
+        "Minimum bend radius: 48 mm / 2 in at rest, 95 mm / 3 3/4 in under pull. Ties: every 1.2 m / 3 ft 11 in in "
+        "trays, 0.3 m / 1 ft in racks.",
     )
     section = list_sections(rows)[0]
     assert (list_pull_lines(section)[0].length, list_pull_lines(section)[0].way) == (
