@@ -12,7 +12,7 @@ from dataclasses import replace
 from fabric.catalog import FABRIC_GROUP
 from fabric.designs.clos import list_clos
 from fabric.designs.conflict import find_shared_port
-from fabric.designs.design import Design
+from fabric.designs.design import Design, is_same_fabric
 from fabric.designs.existing import list_existing
 from fabric.designs.flat import list_flat
 from fabric.designs.given import list_given
@@ -45,7 +45,8 @@ def list_candidates(
             found = _list_of(project, variant, earlier, all_stock)
         except UnmetError as error:
             found = [Candidate("no design", None, "; ".join(error.reasons))]
-        candidates += (meet_needs(_named(variant.choice_name, one)) for one in found)
+        named = [_named(variant.choice_name, one) for one in found]
+        candidates += (meet_needs(_unless_known(one, candidates)) for one in named)
     if not any(candidate.design for candidate in candidates):
         raise UnmetError(
             [f"network {network.id}: no design can be built"]
@@ -53,6 +54,14 @@ def list_candidates(
             + ["Change what the reasons name: inventory.yaml, equipment.yaml or request.yaml"]
         )
     return candidates
+
+
+def _unless_known(candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """A candidate, without its design where a choice before it has the same one: a fat tree is a leaf-spine fabric."""
+    for other in others:
+        if candidate.design and other.design and is_same_fabric(candidate.design, other.design):
+            return replace(candidate, design=None, reason=f"the same as {other.name}")
+    return candidate
 
 
 def _named(choice: str, candidate: Candidate) -> Candidate:

@@ -1,7 +1,7 @@
 """The value of a design: a fabric with a model for every switch and a medium for every kind of link."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
@@ -133,6 +133,17 @@ class Design:
     def least_cages(self) -> "Cages":
         """Cages that have a link, with the fewest transceivers and plugs that any choice of media leaves."""
         return _count_cages(self, least=True) if any(stage.others for stage in self.stages) else self.cages
+
+
+def is_same_fabric(design: Design, other: Design) -> bool:
+    """Whether two designs join the same switches by the same links, in the same media."""
+    links, others = design.fabric.links, other.fabric.links
+    return (
+        design.models == other.models
+        and design.stages == other.stages
+        and len(links) == len(others)
+        and all(np.array_equal(getattr(links, column.name), getattr(others, column.name)) for column in fields(links))
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

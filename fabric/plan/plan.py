@@ -206,7 +206,7 @@ class Trial:
     cost_cents: int | None = None
     """Cost of the material of its plan in US cents; None without a plan."""
     estimate_s: int | None = field(default=None, metadata={"later": True})
-    """Install time of its best placement, estimated from places and work; None where it has a plan or no place."""
+    """Install time of its best placement, estimated from places and work; None where it has no place."""
     bound_s: int | None = field(default=None, metadata={"later": True})
     """Its proven least install time; None where it has a plan or cannot be built."""
 

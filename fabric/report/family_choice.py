@@ -9,7 +9,8 @@ from fabric.plan import Plan, Trial
 def family_facts(plan: Plan) -> list[dict[str, Any]]:
     """A row for each variant of each network that leaves a choice open; no rows where the request states all.
 
-    Hours are those of a plan, else an estimate of the best placement. A variant without either has a reason.
+    `hours` are those of its best plan, `estimated_h` those of its best placement, from places and work: a plan takes a
+    little longer than its estimate. A variant without either has a reason.
     """
     rows, several = [], len(plan.project.request.networks) > 1
     for network, taken in zip(plan.project.request.networks, plan.networks, strict=True):
@@ -25,32 +26,39 @@ def family_facts(plan: Plan) -> list[dict[str, Any]]:
 def _best_of(trials: Sequence[Trial], begin: str) -> dict[str, Any]:
     """The design of a variant that takes the least time, planned ones first."""
 
-    def order(trial: Trial) -> tuple[bool, bool, int]:
-        planned, estimated = trial.install_time_s, trial.estimate_s
-        seconds = planned if planned is not None else estimated if estimated is not None else 0
-        return planned is None, estimated is None, seconds
+    def order(trial: Trial) -> tuple[bool, float]:
+        seconds = trial.install_time_s if trial.install_time_s is not None else trial.estimate_s
+        return trial.install_time_s is None, float("inf") if seconds is None else seconds
 
     best = min(trials, key=order, default=None)
     if best is None:
-        return {"design": None, "hours": None, "is_planned": False, "bound_h": None, "reason": "not tried"}
-    seconds = best.install_time_s if best.install_time_s is not None else best.estimate_s
+        return {"design": None, "hours": None, "estimated_h": None, "bound_h": None, "reason": "not tried"}
     bounds = [trial.bound_s for trial in trials if trial.bound_s is not None]
     return {
         "design": best.design.removeprefix(begin),
-        "hours": None if seconds is None else round(seconds / 3600, 3),
-        "is_planned": best.install_time_s is not None,
-        "bound_h": round(min(bounds) / 3600, 3) if bounds and seconds is not None else None,
+        "hours": _hours(best.install_time_s),
+        "estimated_h": _hours(min((one.estimate_s for one in trials if one.estimate_s is not None), default=None)),
+        "bound_h": _hours(min(bounds, default=None)),
         "reason": best.reason,
     }
+
+
+def _hours(seconds: int | None) -> float | None:
+    return None if seconds is None else round(seconds / 3600, 3)
 
 
 def family_lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     """The same for people, the taken one first."""
     several = len({row["network"] for row in rows}) > 1
-    for row in sorted(rows, key=lambda row: (row["network"], not row["is_taken"], row["hours"] or 1e9)):
+
+    def order(row: dict[str, Any]) -> tuple[str, bool, float]:
+        return row["network"], not row["is_taken"], row["hours"] or row["estimated_h"] or float("inf")
+
+    for row in sorted(rows, key=order):
         name = f"{row['network']}: {row['choice']}" if several else row["choice"]
-        if row["hours"] is None:
-            yield f"{name}: no design: {row['reason']}"
+        taken, estimated = " taken" if row["is_taken"] else "", row["estimated_h"]
+        about = "" if estimated is None else f"estimated {estimated:.2f} h"
+        if row["hours"] is not None:
+            yield f"{name}{taken}, {row['hours']:.2f} h" + (f" ({about})" if about else "")
         else:
-            how = "taken" if row["is_taken"] else "planned" if row["is_planned"] else "estimated"
-            yield f"{name} {row['hours']:.2f} h ({how})"
+            yield f"{name}, {about}" if about else f"{name}: no design: {row['reason']}"

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from fabric.optimize import DesignTask
 from fabric.plan import Plan, Trial
 from fabric.search.plan_order import compare_trial
-from layouts import divide_up
 
 
 @dataclass
@@ -17,8 +16,8 @@ class Contender:
     """The design, and all that its placement, cables and schedule depend on."""
     plan: Plan | None = None
     """Its best plan; None where none was completed."""
-    estimate_ms: int | None = None
-    """Install time of its best placement, estimated from places and work; None where it has none."""
+    estimate_s: int | None = None
+    """Install time of its best placement in seconds, estimated from places and work; None where it has none."""
     refusal: str = ""
     """The reason why a placement could not be made or completed; '' where all could."""
 
@@ -48,32 +47,33 @@ def explain_refusals(label: str, contenders: Sequence[Contender]) -> list[str]:
 def list_trials(contenders: Sequence[Contender], best: Plan, chosen: int, unfinished: str) -> list[Trial]:
     """The fate of each contender; `best` is the plan that the contender of number `chosen` gave."""
     return [
-        _chosen_trial(best) if number == chosen else _lost_trial(contender, best, unfinished)
+        _chosen_trial(contender, best) if number == chosen else _lost_trial(contender, best, unfinished)
         for number, contender in enumerate(contenders)
     ]
 
 
-def _chosen_trial(best: Plan) -> Trial:
+def _chosen_trial(contender: Contender, best: Plan) -> Trial:
     """The fate of the design of the best plan."""
     summary = best.summary
-    return Trial(best.designs[-1], "chosen", summary.install_time_s, summary.work_ms, summary.cost_cents)
+    figures = summary.install_time_s, summary.work_ms, summary.cost_cents
+    return Trial(best.designs[-1], "chosen", *figures, estimate_s=contender.estimate_s)
 
 
 def _lost_trial(contender: Contender, best: Plan, unfinished: str) -> Trial:
     """The fate of any other design."""
     if contender.plan is not None:
         summary = contender.plan.summary
-        trial = Trial(contender.plan.designs[-1], "", summary.install_time_s, summary.work_ms, summary.cost_cents)
+        figures = summary.install_time_s, summary.work_ms, summary.cost_cents
+        trial = Trial(contender.plan.designs[-1], "", *figures, estimate_s=contender.estimate_s)
         return replace(trial, reason=compare_trial(trial, best))
     if contender.refusal:
         return Trial(contender.name, contender.refusal)
     if unfinished:
         return Trial(contender.name, f"not completed: {unfinished}")
-    bound, estimate_ms = contender.task.bound, contender.estimate_ms
-    figures = f"{bound.time_s / 3600:.2f} h and {bound.work_ms / 3_600_000:.1f} person-hours"
-    about = "" if estimate_ms is None else f", the best at {estimate_ms / 3_600_000:.2f} h"
-    reason = f"its placements are estimated to be no better than the best plan{about} (its bound: {figures})"
-    estimate_s = None if estimate_ms is None else divide_up(estimate_ms, 1000)
+    bound, estimate_s = contender.task.bound, contender.estimate_s
+    least = f"{bound.time_s / 3600:.2f} h and {bound.work_ms / 3_600_000:.1f} person-hours"
+    about = "" if estimate_s is None else f", the best at {estimate_s / 3600:.2f} h"
+    reason = f"its placements are estimated to be no better than the best plan{about} (its bound: {least})"
     return Trial(contender.name, reason, estimate_s=estimate_s, bound_s=bound.time_s)
 
 
@@ -92,7 +92,9 @@ def renew_trials(trials: Sequence[Trial], plan: Plan) -> tuple[Trial, ...]:
         label = trial.design[: trial.design.index(": ") + 2] if len(networks) > 1 else ""
         if trial.reason == "chosen":
             chosen = replace(trial, design=names[label])
-            found.append(Trial(names[label], "chosen", *figures) if label == last else chosen)
+            if label == last:
+                chosen = replace(chosen, install_time_s=figures[0], work_ms=figures[1], cost_cents=figures[2])
+            found.append(chosen)
         elif label == last and trial.install_time_s is not None:
             found.append(replace(trial, reason=compare_trial(trial, plan)))
         else:

@@ -30,7 +30,7 @@ from fabric.search.plan_order import choose_plan, explain_tie, figures_of, list_
 from fabric.search.prospects import cannot_win
 from fabric.search.search_run import SearchRun
 from fabric.search.switch_places import Improver, Placer, SwitchPlaces, keep_placements
-from layouts import UnmetError
+from layouts import UnmetError, divide_up
 
 ROUND = 2
 """Placements that are completed side by side; the best plan is known to all of the next round."""
@@ -196,7 +196,7 @@ class NetworkSearch:
                 entries.append(_Entry((*there.score.key(objective), number), number, there, is_known=True))
             for placement in self._choose_placements(outcome):
                 entries.append(_Entry((*placement.score.key(objective), number), number, placement))
-            contender.estimate_ms = min(placement.score.time_ms for placement in outcome)
+            contender.estimate_s = divide_up(min(placement.score.time_ms for placement in outcome), 1000)
             hours = outcome[0].score.time_ms / 3_600_000
             self.run.report(f"{self.label}{contender.name}: about {hours:.2f} h, estimated from places and work")
         if objective in ("cost", "weighted"):
@@ -205,7 +205,15 @@ class NetworkSearch:
             return [
                 entry for _, entry in sorted(zip(turns, entries, strict=True), key=lambda pair: (pair[0], pair[1].key))
             ]
-        return sorted(entries, key=lambda entry: entry.key)
+        return self._best_of_each_choice_first(sorted(entries, key=lambda entry: entry.key))
+
+    def _best_of_each_choice_first(self, entries: list[_Entry]) -> list[_Entry]:
+        """Entries in the same order, but the best of each family first where the request leaves a choice open: a plan
+        is compared with plans, not with estimates.
+        """
+        networks = [self.contenders[entry.contender].task.design.network for entry in entries]
+        firsts = [number for number, network in enumerate(networks) if network not in networks[:number]]
+        return [entries[number] for number in firsts] + [e for n, e in enumerate(entries) if n not in firsts]
 
     def _choose_placements(self, placements: Sequence[Placement]) -> list[Placement]:
         """The placements of a design to complete: the best; for person-hours also the fastest of about equal work."""

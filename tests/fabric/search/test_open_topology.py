@@ -93,6 +93,18 @@ def test_a_choice_has_the_designs_of_its_family_alone(family: str) -> None:
             assert one.design.network == other.design.network
 
 
+def test_the_same_fabric_is_no_choice_of_its_own() -> None:
+    """A fat tree of one pod has the switches and links of leaf and spine, with cores: of three tiers they are one."""
+    project = read_open("[leaf-spine, fat-tree]", "tiers: 3, ")
+    found = list_candidates(project, project.request.networks[0])
+    names = [one.name for one in found if one.design]
+    assert names
+    assert all(name.startswith("leaf-spine, 3 tiers stated: ") for name in names)
+    assert {one.reason for one in found if one.name.startswith("fat-tree") and "small-switch" in one.name} == {
+        f"the same as {name}" for name in names
+    }
+
+
 def test_the_plan_is_the_best_of_the_families_by_themselves(open_plan: Plan) -> None:
     """It takes no longer than any of three plans, its bound is no higher than any of their bounds, and it is sound."""
     alone = [make_plan(read_open(family)) for family in FAMILIES]
@@ -135,19 +147,20 @@ def test_facts_have_a_row_for_each_choice(open_plan: Plan) -> None:
     """A plan, an estimate with its bound, and a refusal, by hand."""
     first, second, third = (f"{family}: some" for family in FAMILIES)
     trials = (
+        Trial(first, "slower", 3700, 1, 1, estimate_s=3420),
         Trial(first, "chosen", 3600, 1, 1),
         Trial(second, "no better", estimate_s=7200, bound_s=3000),
         Trial(third, "no ports"),
     )
     rows = family_facts(replace(open_plan, trials=trials, taken=(0,)))
-    assert [(row["choice"], row["hours"], row["is_planned"], row["bound_h"], row["is_taken"]) for row in rows] == [
-        ("leaf-spine", 1.0, True, None, True),
-        ("rail-optimized", 2.0, False, 0.833, False),
-        ("hyperx", None, False, None, False),
+    assert [(row["choice"], row["hours"], row["estimated_h"], row["bound_h"], row["is_taken"]) for row in rows] == [
+        ("leaf-spine", 1.0, 0.95, None, True),
+        ("rail-optimized", None, 2.0, 0.833, False),
+        ("hyperx", None, None, None, False),
     ]
     assert list(family_lines(rows)) == [
-        "leaf-spine 1.00 h (taken)",
-        "rail-optimized 2.00 h (estimated)",
+        "leaf-spine taken, 1.00 h (estimated 0.95 h)",
+        "rail-optimized, estimated 2.00 h",
         "hyperx: no design: no ports",
     ]
     assert family_facts(make_plan(read_open("leaf-spine"))) == []
