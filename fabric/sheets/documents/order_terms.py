@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from operator import attrgetter
 
-from fabric.catalog import TrunkType
+from fabric.catalog import LAYER_STEP_MM, TrunkType
 from fabric.plan import AssemblyKind
 from fabric.project import Contact
 from fabric.sheets.documents.connector_words import connector_words
@@ -268,7 +268,8 @@ def leg_tolerances(kinds: Sequence[AssemblyKind], trunk: TrunkType) -> str:
 
 
 def _list_fitting(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind]) -> Iterator[Term]:
-    stagger = max(rank.back_mm for kind in kinds for rank in list_stagger(kind.a_legs_mm))
+    eyes_mm = sorted({list_stagger(kind.a_legs_mm)[-1].back_mm + LAYER_STEP_MM for kind in kinds if kind.a_legs_mm})
+    least = " to ".join(f"{mm}" for mm in dict.fromkeys((eyes_mm[0], eyes_mm[-1])))
     for subject, wanted, basis in (
         (
             "furcation",
@@ -278,10 +279,9 @@ def _list_fitting(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind]) ->
         ),
         (
             "pulling eye",
-            "At the A end, over connectors in layers (stagger on the drawings). Max. dia. "
+            "At the A end, over connectors in layers. Max. dia. "
             + ", ".join(f"{millimetres_text(trunk.eye_diameter_um)} mm with {trunk.legs} legs" for trunk in trunks)
-            + f"; length at least one connector more than the longest stagger of {stagger} mm. Removed without tools. "
-            "B end: dust sleeve.",
+            + f"; least length {least} mm, by the stagger on each drawing. Removed without tools. B end: dust sleeve.",
             "catalogue",
         ),
         ("caps", "A dust cap on each connector, a bag over each end.", "common practice"),
