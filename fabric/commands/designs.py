@@ -1,6 +1,8 @@
 """List the candidate designs of FOLDER: the properties of each, or the reason why it cannot be built.
 
-Each network is designed together with the first design of each earlier network that can be built.
+Each network is designed together with the first design of each earlier network that can be built. Where the first
+network leaves its family open, each design has the least install time that any plan of it can take; `plan` and `report`
+tell what each family takes.
 """
 
 from pathlib import Path

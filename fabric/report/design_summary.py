@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from fabric.designs import Candidate, Design, list_candidates
+from fabric.optimize import RouteFinders, no_decisions, prepare_task
 from fabric.plan import draw_lots, list_unpriced
 from fabric.project import Project
 from fabric.report.choices import count_switches
@@ -22,9 +23,21 @@ def all_design_facts(project: Project) -> list[dict[str, Any]]:
     earlier: list[Design] = []
     for network in project.request.networks:
         candidates = list_candidates(project, network, earlier)
-        rows += design_facts(project, network.id, candidates)
+        found = design_facts(project, network.id, candidates)
+        if network.variants and not earlier and all(device.rack for device in project.devices):
+            add_bounds(project, candidates, found)
+        rows += found
         earlier.append(next(candidate.design for candidate in candidates if candidate.design))
     return rows
+
+
+def add_bounds(project: Project, candidates: Sequence[Candidate], rows: Sequence[dict[str, Any]]) -> None:
+    """The least install time of each candidate, `bound_h`: what a family takes at least where it is left open."""
+    finders, decisions = RouteFinders(project.site), no_decisions(project)
+    for candidate, row in zip(candidates, rows, strict=True):
+        if candidate.design is not None:
+            bound = prepare_task(project, candidate.design, decisions, finders).bound
+            row["bound_h"] = round(bound.time_s / 3600, 3)
 
 
 def design_lines(facts: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -38,7 +51,8 @@ def design_lines(facts: Sequence[dict[str, Any]]) -> Iterator[str]:
         counts = ", ".join(count_switches(tier, count) for tier, count in row["switches"].items() if count)
         ratio = row["downlinks_per_uplink"]
         over = "" if ratio is None else f", {ratio:g} : 1 down to up"
-        yield f"{label}: {counts}, {row['links']:,} links{over}"
+        least = f", install time at least {row['bound_h']:.2f} h" if "bound_h" in row else ""
+        yield f"{label}: {counts}, {row['links']:,} links{over}{least}"
         optics = sum(row["transceivers"].values())
         yield (
             f"    {row['single_cables']:,} cables if single, {row['cages']:,} cages, {optics:,} transceivers, "

@@ -18,6 +18,7 @@ from fabric.plan import Plan, Trial, plan_id
 from fabric.plan.codec import CodecError, from_plain, to_plain
 from fabric.plan.structure import check_structure
 from fabric.project import Needs, NetworkRequest, Project
+from fabric.report import all_design_facts, design_lines
 from fabric.report.family_choice import family_facts, family_lines
 from fabric.topology import measure
 from layouts import UnmetError
@@ -170,6 +171,16 @@ def spines_that_meet(project: Project, needs: Needs) -> list[int]:
     """Numbers of spines of the designs that meet some needs."""
     network = replace(project.request.networks[0], needs=needs)
     return [one.design.count("spine") for one in list_candidates(project, network) if one.design]
+
+
+def test_designs_of_an_open_network_have_their_bounds(open_plan: Plan) -> None:
+    """The least of them is the bound of the plan. A stated family has none: its plan tells it."""
+    rows = all_design_facts(read_open(f"[{', '.join(FAMILIES)}]"))
+    bounds = [row["bound_h"] for row in rows if row["buildable"]]
+    assert min(bounds) == round(open_plan.summary.bound_s / 3600, 3)
+    lines = list(design_lines(rows))
+    assert sum("install time at least" in line for line in lines) == len(bounds)
+    assert not any("bound_h" in row for row in all_design_facts(read_open("leaf-spine")))
 
 
 def test_needs_refuse_designs_that_do_not_meet_them() -> None:
