@@ -1,11 +1,14 @@
 """The bound of the networks so far, as each plan states it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fabric.bounds.earlier_networks import EarlierDesigns, keep_least, nothing_chosen
 from fabric.bounds.least_time import LeastDemand, NetworkDemand, Workforce, time_bounds_s
 from fabric.project import LabourTable, Project
+
+ONE_BY_ONE = "each design by itself"
+"""The part of a bound that no design undercuts, where the least parts of all designs together do."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,11 @@ def no_bound(project: Project) -> Bound:
 
 
 def least_of_bounds(labour: LabourTable, workforce: Workforce, bounds: Sequence[Bound]) -> Bound:
-    """The bound that holds for the plans of all designs: each part of the work is the least of theirs."""
+    """The bound that holds for the plans of all designs: each part of the work is the least of theirs.
+
+    A plan builds one of them, so it takes no less time than the least of their bounds either. Where that is more, it is
+    a part of its own (`ONE_BY_ONE`): the work of one design at the places of another is that of none.
+    """
     places = set.intersection(*(set(bound.demand.place_ms) for bound in bounds))
     demand = LeastDemand(
         work_ms=min(bound.work_ms for bound in bounds),
@@ -60,7 +67,9 @@ def least_of_bounds(labour: LabourTable, workforce: Workforce, bounds: Sequence[
         free_places=frozenset.union(*(bound.demand.free_places for bound in bounds)),
         networks=tuple(map(_least_of_network, zip(*(bound.demand.networks for bound in bounds), strict=True))),
     )
-    return form_bound(labour, workforce, demand, keep_least(choice for bound in bounds for choice in bound.choices))
+    found = form_bound(labour, workforce, demand, keep_least(choice for bound in bounds for choice in bound.choices))
+    least_s = min(bound.time_s for bound in bounds)
+    return found if least_s <= found.time_s else replace(found, parts_s={**found.parts_s, ONE_BY_ONE: least_s})
 
 
 def _least_of_network(demands: Sequence[NetworkDemand]) -> NetworkDemand:

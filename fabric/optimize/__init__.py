@@ -24,6 +24,7 @@ from fabric.optimize.fewer_kinds import Joined, list_joins, with_kinds
 from fabric.optimize.joint_placement import place_jointly
 from fabric.optimize.placement.problem_builder import EarlierWork
 from fabric.optimize.plan_walks import walk_less
+from fabric.optimize.schedule.best_schedule import schedule_packages
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
 from fabric.optimize.schedule.exact import PACKAGES as EXACT_PACKAGES
 from fabric.optimize.schedule.exact import budget_of_search
@@ -70,6 +71,7 @@ __all__ = [
     "plan_in_racks",
     "prepare_task",
     "schedule_design",
+    "schedule_packages",
     "shorten_pulls",
     "walk_design",
     "walk_in_stock",

@@ -1,13 +1,13 @@
 """The plan under other figures: another number of crews, and the low and the high column of the labour table.
 
-Cables and places stay those of the plan. Crews take the next package by one fixed rule, so the times are those of a
-first schedule, one or two per cent above what `plan` finds.
+Cables and places stay those of the plan. Other crews have a quick schedule, as `plan` makes them while it searches.
+With another column crews take the next package by one fixed rule, one or two per cent above what `plan` finds.
 """
 
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from fabric.optimize import DispatchRule, Workload, dispatch_crews
+from fabric.optimize import DispatchRule, Workload, dispatch_crews, schedule_packages
 from fabric.plan import Plan
 from fabric.project import CrewPlan, LabourTable, Shift
 from fabric.report.working_days import list_worked_shifts
@@ -52,7 +52,7 @@ def try_crews(plan: Plan, crews: tuple[int, ...] = (-1, 1, 2)) -> tuple[CrewChoi
     Numbers below one crew are left out. No choice is slower than a smaller one, or than the plan if that has fewer
     technicians: people beyond those whom a schedule needs may stay idle.
     """
-    work, own, own_s = Workload(job_of(plan)), plan.project.crew, plan.summary.install_time_s
+    job, own, own_s = job_of(plan), plan.project.crew, plan.summary.install_time_s
     busy = replace(own, shifts=tuple(replace(s, technicians=own.crew_size * n) for s, n in crews_at_work(plan).items()))
     times_s: dict[int, int] = {}
     if busy.technicians < own.technicians:
@@ -60,7 +60,8 @@ def try_crews(plan: Plan, crews: tuple[int, ...] = (-1, 1, 2)) -> tuple[CrewChoi
     for change in crews:
         crew = _add_crews(busy if change < 0 else own, change)
         if crew is not None:
-            times_s.setdefault(crew.technicians, install_time_s(plan, work, crew))
+            slots = schedule_packages(job, crew, plan.project.request.racks_ready, thorough=False)
+            times_s.setdefault(crew.technicians, max(slot.end_s for slot in slots))
     known = {**times_s, own.technicians: own_s}
     return tuple(
         CrewChoice(technicians, min(time_s for fewer, time_s in known.items() if fewer <= technicians))

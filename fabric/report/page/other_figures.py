@@ -51,10 +51,10 @@ def next_hour(facts: dict[str, Any]) -> str:
     heads = ("#technicians", "#plan (h)", "#difference", "#h on shift", "work ends")
     marked = next(number for number, one in enumerate(crews) if one["is_plan"])
     notes = [
-        "Technicians in the largest shift. The other rows are estimates: the same cables, scheduled by one simple "
-        "rule. A jump between rows may come from that rule; a new plan may do better. For cost multiply the hours by "
-        "your wages.",
-        *([f"{busy} technicians do this plan as it is: the others have no work in it."] if busy < most else []),
+        "Technicians in the largest shift. The other rows are quick schedules of the same cables with the switches in "
+        "the same racks. Where more technicians save nothing, no more crews find room at the fullest rows: a plan made "
+        "for them may spread the switches. For cost multiply the hours by your wages.",
+        *([f"This plan keeps {busy} technicians busy; the others have no work in it."] if busy < most else []),
     ]
     title = "<h2>Cost and staffing</h2>"
     return f"{title}{_material(facts)}{table(heads, rows, marked)}{paragraphs(notes)}"

@@ -195,6 +195,8 @@ def _days(facts: dict[str, Any]) -> str:
     words = (
         f"On average {pace['links_a_day']:,} links and {pace['racks_a_day']:g} racks per full working day; part days "
         "count pro rata."
+        if len(days) > 1
+        else "All links are tested in one working day."
     )
     more = f" {MOST_UNITS} of {len(days)} days are shown." if len(days) > MOST_UNITS else ""
     heads = ("#working day", "date", "#links tested", "#racks finished")

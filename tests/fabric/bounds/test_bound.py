@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fabric.bounds.bound import Bound, form_bound, least_of_bounds, no_bound
+from fabric.bounds.bound import ONE_BY_ONE, Bound, form_bound, least_of_bounds, no_bound
 from fabric.bounds.earlier_networks import EarlierDesigns
 from fabric.bounds.least_time import SOME_NETWORKS, LeastDemand, NetworkDemand, Workforce, time_bounds_s
 from fabric.inputs.labour_reader import read_labour
@@ -97,8 +97,24 @@ def test_the_bound_of_all_designs_is_the_least_of_each_part() -> None:
     )
     found = least_of_bounds(LABOUR, WORKFORCE, [one, two])
     assert found.demand == demand(300, {0: 50}, {0, 1}, has_pulls=False)
-    assert found.parts_s == time_bounds_s(LABOUR, WORKFORCE, found.demand)
+    # 300 of work in places 0 and 1 take 75 min; 300 in place 0 alone 150 min, 400 in place 1 alone 100 min.
+    assert found.parts_s == {**time_bounds_s(LABOUR, WORKFORCE, found.demand), ONE_BY_ONE: 6_000}
     assert found.choices == (*one.choices, *two.choices)
+
+
+def test_a_plan_builds_one_design() -> None:
+    """Of one design 400 of work take four technicians 100 min. The other has 300, of which 250 at place 0 take 125 min.
+
+
+    Together they have 300, 75 min, and nothing at any place. The least of their own bounds is more.
+    """
+    one = form_bound(LABOUR, WORKFORCE, demand(400, {}, {0, 1}), ())
+    two = form_bound(LABOUR, WORKFORCE, demand(300, {0: 250}, {0, 1}), ())
+    found = least_of_bounds(LABOUR, WORKFORCE, [one, two])
+    together = time_bounds_s(LABOUR, WORKFORCE, found.demand)
+    assert max(together.values()) < min(one.time_s, two.time_s) == found.time_s
+    assert found.parts_s == {**together, ONE_BY_ONE: 6_000}
+    assert found.binds == "each design by itself"
 
 
 def test_a_network_has_the_least_work_of_its_designs_at_all_their_places() -> None:
