@@ -104,8 +104,6 @@ def test_the_bound_of_all_designs_is_the_least_of_each_part() -> None:
 
 def test_a_plan_builds_one_design() -> None:
     """Of one design 400 of work take four technicians 100 min. The other has 300, of which 250 at place 0 take 125 min.
-
-
     Together they have 300, 75 min, and nothing at any place. The least of their own bounds is more.
     """
     one = form_bound(LABOUR, WORKFORCE, demand(400, {}, {0, 1}), ())
