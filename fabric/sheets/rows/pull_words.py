@@ -3,6 +3,7 @@ bent.
 """
 
 from collections.abc import Iterable
+from math import ceil, pi
 
 from fabric.sheets.rows.feet import beside, radius_text
 from fabric.sheets.rows.handling import FASTEN_MM, FASTEN_RACK_MM, WARN_FILL_PCT
@@ -22,7 +23,7 @@ from fabric.sheets.rows.text import (
 from layouts import Units, format_m
 
 SHORT_MM = 100
-"""Spare length below which a cable is laid straight, in millimetres: too little for a loop (our choice)."""
+"""Spare length below which a cable is laid straight, in millimetres (our choice); one turn is the least loop."""
 LEAST_MM = 10
 """Spare length below which there is none, in millimetres: it is printed to the centimetre."""
 AWAY = " > "
@@ -56,29 +57,35 @@ def furcation_text(pull: PullFacts) -> str:
     return "tied at each rack entry" if pull.legs and pull.ways else ""
 
 
+def least_loop_mm(pull: PullFacts) -> int:
+    """The spare length that makes a loop: one turn at the minimum bend radius at rest; nothing is looped in a rack."""
+    return max(SHORT_MM, ceil(2 * pi * pull.bend.rest_mm)) if pull.ways else SHORT_MM
+
+
 def slack_place_text(pull: PullFacts) -> str:
     """Where the spare length lies; of a trunk that of its body: its legs have theirs in their racks."""
     if not pull.ways:
         return "dressed inside the rack"
     _, high_mm = pull.spare.body_mm if pull.spare else pull.spare_mm
-    return f"{'looped' if high_mm >= SHORT_MM else 'laid'} in the tray at {pull.b_end.rack}"
+    return f"{'looped' if high_mm >= least_loop_mm(pull) else 'laid'} in the tray at {pull.b_end.rack}"
 
 
-def short_text(low_mm: int, high_mm: int) -> str:
+def short_text(pull: PullFacts, spare_mm: tuple[int, int]) -> str:
     """That spare length is too little for a loop; nothing where it is not."""
-    if low_mm >= SHORT_MM:
+    (low_mm, high_mm), loop_mm = spare_mm, least_loop_mm(pull)
+    if low_mm >= loop_mm:
         return ""
-    return " (too short for a loop: lay it straight)" if high_mm < SHORT_MM else " (some too short: lay those straight)"
+    return " (too short for a loop: lay it straight)" if high_mm < loop_mm else " (some too short: lay those straight)"
 
 
-def metres_range_text(spare_mm: tuple[int, int], units: Units) -> str:
+def metres_range_text(pull: PullFacts, spare_mm: tuple[int, int]) -> str:
     """A range of spare lengths, with feet beside it where the site is imperial; and whether it is short."""
-    return beside(f"{slack_text(*spare_mm)} m", units, *spare_mm) + short_text(*spare_mm)
+    return beside(f"{slack_text(*spare_mm)} m", pull.units, *spare_mm) + short_text(pull, spare_mm)
 
 
 def spare_short_text(pull: PullFacts) -> str:
     """Whether the spare length that lies in the tray is too short for a loop."""
-    return short_text(*(pull.spare.body_mm if pull.spare else pull.spare_mm)).strip(" ()") if pull.ways else ""
+    return short_text(pull, pull.spare.body_mm if pull.spare else pull.spare_mm).strip(" ()") if pull.ways else ""
 
 
 def slack_words(pull: PullFacts) -> str:
@@ -87,9 +94,9 @@ def slack_words(pull: PullFacts) -> str:
     """
     place = slack_place_text(pull)
     if pull.spare is None:
-        return f"{metres_range_text(pull.spare_mm, pull.units)}, {place}"
+        return f"{metres_range_text(pull, pull.spare_mm)}, {place}"
     low_mm, high_mm = pull.spare.body_mm
-    body = f"body {metres_range_text(pull.spare.body_mm, pull.units)}, {place}"
+    body = f"body {metres_range_text(pull, pull.spare.body_mm)}, {place}"
     if low_mm >= 0 and high_mm < LEAST_MM:
         body = f"no spare length in the tray at {pull.b_end.rack}: lay it straight"
     ends = ((pull.spare.b_mm, pull.b_end), (pull.spare.a_mm, pull.a_end))

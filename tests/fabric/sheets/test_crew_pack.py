@@ -45,7 +45,15 @@ from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import list_power_needs
 from fabric.sheets.rows.presence import Meeting, RackPresence, join_meetings
 from fabric.sheets.rows.pull_ways import LaneUse, PullWays, RackEnd, Way, list_runs, name_lane, run_name
-from fabric.sheets.rows.pull_words import lanes_text, length_text, pull_lines, slack_words, walls_text, ways_text
+from fabric.sheets.rows.pull_words import (
+    lanes_text,
+    length_text,
+    pull_lines,
+    slack_words,
+    spare_short_text,
+    walls_text,
+    ways_text,
+)
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.shift_times import Break, list_breaks
 from fabric.sheets.rows.step import Act, Firestop, Spare, TrunkParts, Wait, WorkPlace
@@ -197,21 +205,27 @@ def test_only_the_body_of_a_trunk_has_slack_in_the_tray(pulled_row: LinkRow) -> 
 
 
 def test_words_of_slack(small_rows: PlanRows) -> None:
-    """The body lies in the tray and the legs in their racks; below 100 mm there is nothing to loop."""
+    """The body lies in the tray and the legs in their racks. One turn at a radius of 48 mm takes 301.6 mm, at 10 mm
+    62.8 mm: below 302 mm, and always below 100 mm, there is nothing to loop.
+    """
     pull = small_rows.steps[2].pull
     assert pull is not None
-    trunk = replace(pull, spare=Spare((100, 100), (100, 300), (10, 10)), loop_mm=300)
+    trunk = replace(pull, spare=Spare((302, 302), (100, 300), (10, 10)), loop_mm=300)
     legs = "legs beyond their loop of 0.3 m: 0.01 m in R02"
-    assert slack_words(trunk) == f"body 0.10 m, looped in the tray at R02; {legs}, 0.10 to 0.30 m in R01"
-    short = replace(trunk, spare=Spare((99, 99), (0, 300), (10, 10)))
+    assert slack_words(trunk) == f"body 0.30 m, looped in the tray at R02; {legs}, 0.10 to 0.30 m in R01"
+    short = replace(trunk, spare=Spare((301, 301), (0, 300), (10, 10)))
+    assert spare_short_text(short) == "too short for a loop: lay it straight"
     assert slack_words(short).startswith(
-        f"body 0.09 m (too short for a loop: lay it straight), laid in the tray at R02; {legs}"
+        f"body 0.30 m (too short for a loop: lay it straight), laid in the tray at R02; {legs}"
     )
     none = replace(trunk, spare=Spare((0, 9), (0, 300), (10, 10)))
     assert slack_words(none).startswith(f"no spare length in the tray at R02: lay it straight; {legs}")
     assert slack_words(replace(pull, spare_mm=(40, 90))).startswith("0.04 to 0.09 m (too short for a loop: lay it")
-    some = "0.04 to 0.10 m (some too short: lay those straight), looped in the tray at R02"
-    assert slack_words(replace(pull, spare_mm=(40, 100))) == some
+    some = "0.04 to 0.31 m (some too short: lay those straight), looped in the tray at R02"
+    assert slack_words(replace(pull, spare_mm=(40, 310))) == some
+    cord = replace(pull, bend=Bend(10, 20))
+    assert slack_words(replace(cord, spare_mm=(100, 100))) == "0.10 m, looped in the tray at R02"
+    assert slack_words(replace(cord, spare_mm=(99, 99))).startswith("0.09 m (too short for a loop: lay it")
     assert slack_words(replace(pull, spare_mm=(400, 400), ways=())) == "0.40 m, dressed inside the rack"
 
 
