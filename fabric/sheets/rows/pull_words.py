@@ -102,7 +102,7 @@ def slack_words(pull: PullFacts) -> str:
     ends = ((pull.spare.b_mm, pull.b_end), (pull.spare.a_mm, pull.a_end))
     legs = ", ".join(f"{beside(f'{slack_text(*mm)} m', pull.units, *mm)} in {end.rack}" for mm, end in ends)
     loop = beside(f"{short_metres_text(pull.loop_mm)} m", pull.units, pull.loop_mm)
-    return f"{body}; legs beyond their loop of {loop}: {legs}"
+    return f"{body}; legs: loop of {loop} plus {legs}"
 
 
 def length_text(pull: PullFacts) -> str:

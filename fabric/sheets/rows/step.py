@@ -63,7 +63,7 @@ class Spare(NamedTuple):
     """Least and largest length beyond the need, in millimetres, of the three parts of a trunk."""
 
     body_mm: tuple[int, int]
-    """Of the body, between the entries of both racks."""
+    """Of the body, between the entries of both racks, over its ways as printed."""
     a_mm: tuple[int, int]
     """Of the legs in rack A."""
     b_mm: tuple[int, int]
@@ -80,7 +80,7 @@ class TrunkParts(NamedTuple):
     b_legs_mm: tuple[int, int]
     """Least and largest length of a leg at B."""
     ways_mm: int
-    """Way in pathways."""
+    """Way in pathways, its parts rounded up as printed where the body has that to spare."""
     drops_mm: int
     """Way between the entries of both racks and the pathways; of several ways of its legs the longest."""
 

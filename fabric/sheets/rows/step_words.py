@@ -99,8 +99,10 @@ def pull_details(form: PullForm, links: Sequence[LinkRow]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> str:
-    """Dressing and plugging one end of a pull; only fiber connectors have end faces to inspect and to clean."""
+def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow], entered: str) -> str:
+    """Dressing and plugging one end of a pull, which enters its rack at a side; only fiber connectors have end faces
+    to inspect and to clean.
+    """
     clean = "" if kind.form in PLUG_NAMES else "inspect, clean, "
     if side == "B" and is_splitter(kind):
         return f"dress, {clean}plug the switch end (head) of the splitter"
@@ -113,7 +115,7 @@ def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow]) -> s
     what = f"dress, {'break out, ' if legs else ''}{clean}plug {plugs}"
     spare = set(range(1, legs + 1)) - {row.leg for row in links}
     if spare:
-        what += f"; leave the caps on legs {ranges_text(spare)}, coil and tie them on that side of the rack"
+        what += f"; leave the caps on legs {ranges_text(spare)}, coil and tie them on the {entered} side of the rack"
     here = links[0].end(side).rack
     far = {(row.b if side == "A" else row.a).rack for row in links} - {here}
     return what + (f"; the other end is at {', '.join(sorted(far))}" if far else "")

@@ -7,6 +7,7 @@ test lists its links; a step that waits for another crew says for which step of 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from fabric.plan import AssemblyKind, PackageKind, PullForm
 from fabric.sheets.rows.firestops import ShiftFirestops
@@ -15,7 +16,7 @@ from fabric.sheets.rows.labour_range import LabourRange
 from fabric.sheets.rows.link_row import EndLabel, LinkRow, Side
 from fabric.sheets.rows.plan_index import PlanIndex
 from fabric.sheets.rows.presence import RackPresence
-from fabric.sheets.rows.pull_ways import PullWays
+from fabric.sheets.rows.pull_ways import PullWays, Way
 from fabric.sheets.rows.selected import Selected
 from fabric.sheets.rows.step import Act, PullFacts, Spare, Step, TrunkParts, WorkPlace
 from fabric.sheets.rows.step_words import (
@@ -53,6 +54,15 @@ class StepTask:
     """Plugs to insert; 0 for steps that plug nothing."""
     pull: PullFacts | None = None
     """Facts of a pull; None for other steps."""
+
+
+class TrayLength(NamedTuple):
+    """The way of a trunk in pathways, in millimetres."""
+
+    exact_mm: int
+    """Along the pathways."""
+    added_mm: int
+    """What its parts are rounded up by on paper, where the body has that to spare; else 0."""
 
 
 def list_steps(index: PlanIndex, by_pull: Mapping[int, Sequence[LinkRow]], selected: Selected) -> tuple[Step, ...]:
@@ -149,21 +159,23 @@ class StepMaker:
         """Dressing and plugging one end of a pull."""
         links, made = self.by_pull[pull], self.kind_of(pull)
         side: Side = "A" if kind == PackageKind.LAND_A else "B"
-        end = links[0].end(side)
+        end, rack_end = links[0].end(side), self.ways.rack_end(pull, side)
         return StepTask(
             act=Act.LAND_A if side == "A" else Act.LAND_B,
             place=WorkPlace((end.rack,), end.face),
-            words=landing_words(side, made, links),
+            words=landing_words(side, made, links, rack_end.side),
             labels=self.list_labels(pull, side),
             serials=self.list_serials(pull),
-            details=landing_details(side, made, links, self.ways.rack_end(pull, side)),
-            plugs=self.ways.rack_end(pull, side).plugs,
+            details=landing_details(side, made, links, rack_end),
+            plugs=rack_end.plugs,
         )
 
     def pull_facts(self, pull: int) -> PullFacts:
         """The facts of a pull that its crew needs."""
         links, laid, kind = self.by_pull[pull], self.tray_orders[pull], self.kind_of(pull)
         spare, ways = [row.spare_mm for row in links], self.ways.ways(pull)
+        is_parted = kind.form == "trunk" and bool(ways)
+        trays = tray_length(links, ways) if is_parted else TrayLength(0, 0)
         longest_mm = max(self.plan.kinds[row.kind_index].overall_mm for row in links)
         return PullFacts(
             media=links[0].media,
@@ -173,10 +185,8 @@ class StepMaker:
             weight_g=laid.weight_g,
             tray=laid.tray,
             spare_mm=(min(spare), max(spare)),
-            spare=spare_by_part(links) if kind.form == "trunk" and ways else None,
-            parts=trunk_parts(kind, links, sum(way.length_mm for way in ways))
-            if kind.form == "trunk" and ways
-            else None,
+            spare=spare_by_part(links, trays.added_mm) if is_parted else None,
+            parts=trunk_parts(kind, links, trays) if is_parted else None,
             loop_mm=self.index.site.slack_mm_per_end,
             firestops=self.firestops.of_pull(pull),
             ways=ways,
@@ -201,18 +211,37 @@ class StepMaker:
         return tuple(dict.fromkeys(row.serial for row in self.by_pull[pull]))
 
 
-def trunk_parts(kind: AssemblyKind, links: Sequence[LinkRow], ways_mm: int) -> TrunkParts:
+def tray_length(links: Sequence[LinkRow], ways: Sequence[Way]) -> TrayLength:
+    """The way of a trunk in pathways: the sum of its parts as printed, so that a crew finds it; the exact sum where
+    the spare length of the body is less than what that adds.
+    """
+    exact_mm, printed_mm = sum(way.length_mm for way in ways), sum(printed_mm_of(way) for way in ways)
+    spare_mm = min(row.lengths_mm[1] - row.need.route_mm for row in links)
+    return TrayLength(exact_mm, printed_mm - exact_mm if spare_mm >= printed_mm - exact_mm else 0)
+
+
+def printed_mm_of(way: Way) -> int:
+    """The length of a way as it is printed: to the next decimetre."""
+    return -(-way.length_mm // 100) * 100
+
+
+def trunk_parts(kind: AssemblyKind, links: Sequence[LinkRow], trays: TrayLength) -> TrunkParts:
     """The lengths of a trunk as it is made, and of its body the way in pathways and the ways to them."""
     a_legs, b_legs = ((min(legs), max(legs)) for legs in (kind.a_legs_mm, kind.b_legs_mm))
-    return TrunkParts(a_legs, kind.body_mm, b_legs, ways_mm, max(row.need.route_mm for row in links) - ways_mm)
+    drops_mm = max(row.need.route_mm for row in links) - trays.exact_mm
+    return TrunkParts(a_legs, kind.body_mm, b_legs, trays.exact_mm + trays.added_mm, drops_mm)
 
 
-def spare_by_part(links: Sequence[LinkRow]) -> Spare:
+def spare_by_part(links: Sequence[LinkRow], added_mm: int) -> Spare:
     """The spare length of a trunk part by part: each leg reaches from its port to the entry of its rack, where the
-    furcation is tied, and the body from there to the other entry.
+    furcation is tied, and the body from there to the other entry; `added_mm` of it are in the trays as printed.
     """
     parts = [
-        (row.lengths_mm[1] - row.need.route_mm, row.lengths_mm[0] - row.need.a_mm, row.lengths_mm[2] - row.need.b_mm)
+        (
+            row.lengths_mm[1] - row.need.route_mm - added_mm,
+            row.lengths_mm[0] - row.need.a_mm,
+            row.lengths_mm[2] - row.need.b_mm,
+        )
         for row in links
     ]
     return Spare(*((min(found), max(found)) for found in zip(*parts, strict=True)))

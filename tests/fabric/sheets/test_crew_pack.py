@@ -66,7 +66,7 @@ from fabric.sheets.rows.step_words import (
     turn_line,
     units_text,
 )
-from fabric.sheets.rows.steps import spare_by_part, trunk_parts
+from fabric.sheets.rows.steps import TrayLength, spare_by_part, tray_length, trunk_parts
 from fabric.sheets.rows.text import labels_text
 from fabric.writers import BOLD, Pages, width_pt
 from layouts import IntColumn
@@ -196,12 +196,13 @@ def test_two_sleeves_share_their_words(small_rows: PlanRows) -> None:
 
 
 def test_only_the_body_of_a_trunk_has_slack_in_the_tray(pulled_row: LinkRow) -> None:
-    """Two legs over a route of 2,000 mm with a body of 2,100 mm: 100 mm lie in the tray. At A legs of 1,500 mm for
+    """Two legs over a route of 2,000 mm with a body of 2,100 mm: 100 mm lie in the tray, 70 mm
+    where the ways are rounded up by 30 mm. At A legs of 1,500 mm for
     1,200 and 1,400 mm leave 300 and 100 mm; at B legs of 900 mm for 890 mm leave 10 mm.
     """
     legs = [replace(pulled_row, lengths_mm=(1500, 2100, 900), need=Need(a_mm, 2000, 890)) for a_mm in (1200, 1400)]
     assert [leg.spare_mm for leg in legs] == [410, 210]
-    assert spare_by_part(legs) == Spare(body_mm=(100, 100), a_mm=(100, 300), b_mm=(10, 10))
+    assert spare_by_part(legs, 30) == Spare(body_mm=(70, 70), a_mm=(100, 300), b_mm=(10, 10))
 
 
 def test_words_of_slack(small_rows: PlanRows) -> None:
@@ -211,7 +212,7 @@ def test_words_of_slack(small_rows: PlanRows) -> None:
     pull = small_rows.steps[2].pull
     assert pull is not None
     trunk = replace(pull, spare=Spare((302, 302), (100, 300), (10, 10)), loop_mm=300)
-    legs = "legs beyond their loop of 0.3 m: 0.01 m in R02"
+    legs = "legs: loop of 0.3 m plus 0.01 m in R02"
     assert slack_words(trunk) == f"body 0.30 m, looped in the tray at R02; {legs}, 0.10 to 0.30 m in R01"
     short = replace(trunk, spare=Spare((301, 301), (0, 300), (10, 10)))
     assert spare_short_text(short) == "too short for a loop: lay it straight"
@@ -246,7 +247,19 @@ def test_the_drops_of_a_trunk_are_what_its_route_has_beside_trays(pulled_row: Li
     """Routes of 2,000 and 2,020 mm, since one leg goes further along an opening; 1,400 mm of them are in trays."""
     kind = replace(copper(2100), body_mm=2100, a_legs_mm=(1500, 1600), b_legs_mm=(900, 900))
     rows = [replace(pulled_row, need=Need(1200, route_mm, 890)) for route_mm in (2000, 2020)]
-    assert trunk_parts(kind, rows, 1400) == TrunkParts((1500, 1600), 2100, (900, 900), 1400, 620)
+    assert trunk_parts(kind, rows, TrayLength(1400, 0)) == TrunkParts((1500, 1600), 2100, (900, 900), 1400, 620)
+    assert trunk_parts(kind, rows, TrayLength(1400, 50)) == TrunkParts((1500, 1600), 2100, (900, 900), 1450, 620)
+
+
+def test_trays_are_the_sum_of_the_printed_ways(pulled_row: LinkRow) -> None:
+    """Ways of 351, 4,751 and 400 mm are printed as 0.4, 4.8 and 0.4 m: 5.6 m for 5,502 mm, 98 mm more. A body with
+    98 mm to spare gives them; one with 97 mm does not.
+    """
+    ways = [Way(name, length, "", ()) for name, length in (("ROW-D", 351), ("CROSS-1M", 4751), ("ROW-B", 400))]
+    assert ways_text(ways) == "ROW-D 0.4 > CROSS-1M 4.8 > ROW-B 0.4"
+    rows = [replace(pulled_row, lengths_mm=(1500, 6098, 900), need=Need(1200, route, 890)) for route in (6000, 5900)]
+    assert tray_length(rows, ways) == TrayLength(5502, 98)
+    assert tray_length([replace(rows[0], lengths_mm=(1500, 6097, 900))], ways) == TrayLength(5502, 0)
 
 
 def test_lines_of_the_bundle(small_rows: PlanRows) -> None:
@@ -528,7 +541,7 @@ def test_tags_name_the_pathways_of_the_pulls(small_rows: PlanRows, tmp_path: Pat
     assert tag_words(sleeve) == (
         "sleeve, 300 x 100 mm, fiber",
         "part of JOIN-12-2",
-        "FIRESTOP: the last pull of the shift refits it",
+        "FIRESTOP: the crew of the last pull of the shift refits it",
     )
 
 

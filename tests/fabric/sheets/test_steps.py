@@ -257,10 +257,10 @@ def test_a_bundle_counts_its_cables_by_length(pulled_row: LinkRow) -> None:
 
 def test_spare_legs_keep_their_caps(pulled_row: LinkRow) -> None:
     """Of six legs 1, 2 and 5 carry links: 3-4 and 6 are spare."""
-    words = step_words.landing_words("A", TRUNK, legs_of(pulled_row, (1, 2, 5)))
+    words = step_words.landing_words("A", TRUNK, legs_of(pulled_row, (1, 2, 5)), "right")
     assert words == (
-        "dress, break out, inspect, clean, plug 3 legs; leave the caps on legs 3-4, 6, coil and tie them on that "
-        "side of the rack; the other end is at R02"
+        "dress, break out, inspect, clean, plug 3 legs; leave the caps on legs 3-4, 6, coil and tie them on the "
+        "right side of the rack; the other end is at R02"
     )
     assert step_words.landing_details("B", TRUNK, legs_of(pulled_row, (2,)), END) == (
         "Side: left side of R02",
@@ -271,17 +271,17 @@ def test_spare_legs_keep_their_caps(pulled_row: LinkRow) -> None:
 def test_the_head_of_a_splitter_is_one_plug(pulled_row: LinkRow) -> None:
     splitter, links = replace(copper(5000), links=2), splitter_rows(pulled_row, PullForm.SINGLE)
     fiber = replace(splitter, form="jumper")
-    assert step_words.landing_words("B", splitter, links) == "dress, plug the switch end (head) of the splitter"
+    assert step_words.landing_words("B", splitter, links, "left") == "dress, plug the switch end (head) of the splitter"
     assert (
-        step_words.landing_words("B", fiber, links)
+        step_words.landing_words("B", fiber, links, "left")
         == "dress, inspect, clean, plug the switch end (head) of the splitter"
     )
     assert step_words.landing_details("B", splitter, links, END) == (
         "Side: left side of R02",
         "R02-01:01  D00007 head in spine-02 U01 cage 1",
     )
-    assert step_words.landing_words("A", splitter, links).startswith("dress, plug 2 connectors")
-    assert step_words.landing_words("A", fiber, links).startswith("dress, inspect, clean, plug 2 connectors")
+    assert step_words.landing_words("A", splitter, links, "left").startswith("dress, plug 2 connectors")
+    assert step_words.landing_words("A", fiber, links, "left").startswith("dress, inspect, clean, plug 2 connectors")
     assert len(step_words.landing_details("A", splitter, links, END)) == 3
 
 
