@@ -46,9 +46,18 @@ class ConnectorLines:
                 yield from ((part, False) for part in break_text(name, self.room, FONT, self.size))
 
     def of_plug(self, plug: str, lies: bool) -> tuple[str, ...]:
-        """The lines of a plug; the letter of its end is left out where it would stand alone below its serial."""
+        """The lines of a plug; the letter of its end stands beside the last part of its serial, and is left out where
+        it would stand alone even below single letters.
+        """
         lines = break_text(plug, self.room, BOLD, self.size)
-        return lines[:-1] if len(lines) > 1 and lines[-1] in SIDES and not lies else lines
+        if len(lines) < 2 or lines[-1] not in SIDES or lies:
+            return lines
+        *first, word, letter = plug.split()
+        for count in range(2, len(word) + 1):
+            *pieces, last = _cut(word, count)
+            if all(width_pt(one, BOLD, self.size) <= self.room for one in (*pieces, f"{last} {letter}")):
+                return (*break_text(" ".join(first), self.room, BOLD, self.size), *pieces, f"{last} {letter}")
+        return lines[:-1]
 
     def plug_with_serial(self, text: PlugText) -> str:
         """The serial of a plug and its name; the serial without its end where that would stand on a line of its own."""
@@ -116,8 +125,13 @@ def _break_word(word: str, room: float, font: str, size: float) -> list[str]:
     """The least number of equal pieces of a word that fit a width; single letters where it is very narrow."""
     pieces = [word]
     for count in range(max(1, int(width_pt(word, font, size) / max(room, 1))), len(word) + 1):
-        each = -(-len(word) // count)
-        pieces = [word[at : at + each] for at in range(0, len(word), each)]
+        pieces = _cut(word, count)
         if all(width_pt(piece, font, size) <= room for piece in pieces):
             break
     return pieces
+
+
+def _cut(word: str, count: int) -> list[str]:
+    """A word in equal pieces, `count` at most; the last one may be shorter."""
+    each = -(-len(word) // count)
+    return [word[at : at + each] for at in range(0, len(word), each)]

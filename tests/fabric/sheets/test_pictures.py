@@ -509,11 +509,17 @@ def test_serials_above_cages_have_their_ends_all_or_none() -> None:
     assert above("TWWWWWWW", 1.9)[1] == ()
 
 
-def test_the_letter_of_an_end_does_not_stand_below_its_serial() -> None:
-    """D0WEWEEK B in the width of D0WEWEEK alone: the letter is left out; in a line with its serial it stays."""
-    text = PlugText(own="R-40:1", serial="", plug="D0WEWEEK B", far=("Q-1:1",))
-    for room, expected in ((width_pt("D0WEWEEK", BOLD, 7.0) + 0.1, "D0WEWEEK"), (90.0, "D0WEWEEK B")):
+def test_the_letter_of_an_end_stands_beside_the_last_part_of_its_serial() -> None:
+    """D1KJWRVQ B in the width of D1KJWRVQ alone, then of WRVQ alone: the serial is broken so that the letter stands
+    behind its last part, WRVQ or VQ. Where not even one letter has room for it, it is left out.
+    """
+    text = PlugText(own="R-40:1", serial="", plug="D1KJWRVQ B", far=("Q-1:1",))
+
+    def found(room: float) -> list[str]:
         lines = ConnectorLines(room, 7.0, is_serial_above=False, is_stacked=False)
-        connector = Connector(ConnectorPlace("fabric", 1, 0), "1", "01")
-        found = [line for line, _ in lines.of_connector(connector, text, "R-40:")]
-        assert [line for line in found if "D0" in line or line == "B"] == [expected]
+        return list(lines.of_plug(text.plug, lies=False))
+
+    assert found(90.0) == ["D1KJWRVQ B"]
+    assert found(width_pt("D1KJWRVQ", BOLD, 7.0) + 0.1) == ["D1KJ", "WRVQ B"]
+    assert found(width_pt("WRVQ", BOLD, 7.0) + 0.1) == ["D1K", "JWR", "VQ B"]
+    assert found(width_pt("W", BOLD, 7.0) + 0.1) == list("D1KJWRVQ")
