@@ -13,11 +13,12 @@ from fabric.sheets.rows.text import (
     crews_text,
     labels_text,
     list_text,
+    mark_earlier,
     range_text,
     serials_text,
     sheet_text,
     short_metres_text,
-    waits_text,
+    wait_steps_text,
     work_place_text,
 )
 from fabric.sheets.rows.waits import wait_tasks_text
@@ -100,8 +101,8 @@ def _company_text(step: Step) -> str:
 
 def wait_text(step: Step) -> str:
     """The steps that must be done first, and what is done in them; nothing where there are none."""
-    parts = ((waits_text([wait]), wait_tasks_text(wait)) for wait in step.waits_for)
-    waits = "; ".join(f"{steps} ({tasks})" if tasks else steps for steps, tasks in parts)
+    parts = ((wait, wait_steps_text(wait), wait_tasks_text(wait)) for wait in step.waits_for)
+    waits = "; ".join(mark_earlier((wait, f"{steps} ({tasks})" if tasks else steps) for wait, steps, tasks in parts))
     return f"Wait for: {waits}." if waits else ""
 
 

@@ -38,7 +38,7 @@ class WorkPlace(NamedTuple):
 
 
 class Wait(NamedTuple):
-    """Steps of another crew that must be done first."""
+    """Steps of another crew that must be done first, of one shift or of the shifts before it."""
 
     crew: int
     """Number of the other crew, from 1."""
@@ -46,6 +46,8 @@ class Wait(NamedTuple):
     """Numbers of its steps, from 1, rising; one at least."""
     tasks: tuple[str, ...] = ()
     """What is done in these steps, in a few words each."""
+    is_earlier: bool = False
+    """Whether they are steps of an earlier shift."""
 
 
 class Firestop(NamedTuple):

@@ -105,7 +105,7 @@ class StepMaker:
             end_s=end_s,
             start=start,
             end=last + timedelta(seconds=1),
-            range_s=self.labour_range.seconds(self.index.packages[package].acts),
+            range_s=self.labour_range.seconds(self.index.packages[package].acts, end_s - start_s),
             waits_for=list_waits(self.index, package),
             beside=self.presence.crews_beside(package),
             **vars(task),

@@ -3,7 +3,7 @@ Formatting comes last: no printed text is read back.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import takewhile
 
@@ -17,6 +17,8 @@ from layouts import Place, format_m, format_ru
 
 MOST_RANGES = 2
 """Devices for which a text lists ranges of labels, at most."""
+EARLIER = "due before this shift: "
+"""Stands before the steps of earlier shifts for which a step waits."""
 INSIDE_RACK = "inside the rack"
 BUILT_IN = "built into cable"
 """Text instead of a transceiver model where the modules are part of the cable."""
@@ -331,8 +333,23 @@ def serials_text(serials: Sequence[str]) -> str:
 
 
 def waits_text(waits: Iterable[Wait]) -> str:
-    """The steps of other crews that must be done before: crew 2 steps 4-6, 9; crew 3 step 1."""
-    return "; ".join(f"crew {wait.crew} {steps_text(wait.steps)}" for wait in waits)
+    """The steps of other crews that must be done before: crew 2 steps 4-6, 9; crew 3 step 1; due before this shift:
+    crew 2 step 2.
+    """
+    return "; ".join(mark_earlier((wait, wait_steps_text(wait)) for wait in waits))
+
+
+def wait_steps_text(wait: Wait) -> str:
+    """The steps of one other crew: crew 2 steps 4-6, 9."""
+    return f"crew {wait.crew} {steps_text(wait.steps)}"
+
+
+def mark_earlier(waits: Iterable[tuple[Wait, str]]) -> Iterator[str]:
+    """The words of each wait, the first one of earlier shifts with a heading: those of this shift come first."""
+    is_told = False
+    for wait, words in waits:
+        yield f"{EARLIER}{words}" if wait.is_earlier and not is_told else words
+        is_told = is_told or wait.is_earlier
 
 
 def after_text(step: Step) -> str:

@@ -20,14 +20,17 @@ PLUGGED = {PackageKind.LAND_A: "A end plugged", PackageKind.LAND_B: "B end plugg
 
 
 def list_waits(index: PlanIndex, package: int) -> tuple[Wait, ...]:
-    """The packages of other crews that must be done before a package, crew by crew."""
-    steps, found = index.step_of_package, defaultdict[int, list[int]](list)
+    """The packages of other crews that must be done before a package, crew by crew: those of its own shift, then those
+    of earlier ones.
+    """
+    steps, found = index.step_of_package, defaultdict[tuple[bool, int], list[int]](list)
+    shift = index.shift_of(package)
     for before in index.packages[package].after:
         if steps[before].crew != steps[package].crew:
-            found[steps[before].crew].append(before)
+            found[index.shift_of(before) < shift, steps[before].crew].append(before)
     return tuple(
-        Wait(crew, tuple(sorted({steps[one].number for one in mine})), tuple(_list_tasks(index, mine)))
-        for crew, mine in sorted(found.items())
+        Wait(crew, tuple(sorted({steps[one].number for one in mine})), tuple(_list_tasks(index, mine)), is_earlier)
+        for (is_earlier, crew), mine in sorted(found.items())
     )
 
 

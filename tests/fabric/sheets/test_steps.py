@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +15,7 @@ from fabric.plan.plan import AssemblyKind
 from fabric.sheets import Options, Selection
 from fabric.sheets.rows import step_words
 from fabric.sheets.rows.handling import Bend
+from fabric.sheets.rows.labour_range import LabourRange
 from fabric.sheets.rows.link_row import SIDES, EndLabel, LinkRow, Media, Plug
 from fabric.sheets.rows.pack_words import wait_text
 from fabric.sheets.rows.plan_index import FittedOptic
@@ -72,15 +74,20 @@ def test_times_are_on_the_wall_without_breaks(small_rows: PlanRows) -> None:
 
 
 def test_a_step_waits_for_the_steps_of_other_crews_alone(small_rows: PlanRows) -> None:
-    """The patch needs R01, opened by crew 1 in step 1; the late test both ends, plugged by crew 1 in steps 8 and 9.
+    """The patch needs R01, opened by crew 1 in step 1; the late test both ends, plugged by crew 1 in steps 8 and 9
+    of the day shift.
     Crew 1 waits for itself only. A reader without the paper of crew 1 is told what those steps are.
     """
     waits = {(step.crew, step.number): step.waits_for for step in small_rows.steps if step.waits_for}
     assert waits == {
         (2, 1): (Wait(1, (1,), ("R01 opened",)),),
-        (2, 5): (Wait(1, (8, 9), ("A end plugged", "B end plugged")),),
+        (2, 5): (Wait(1, (8, 9), ("A end plugged", "B end plugged"), is_earlier=True),),
     }
-    assert wait_text(step_of(small_rows, 2, 5)) == "Wait for: crew 1 steps 8-9 (A end plugged, B end plugged)."
+    late = step_of(small_rows, 2, 5)
+    earlier = "due before this shift: crew 1 steps 8-9 (A end plugged, B end plugged)"
+    assert wait_text(late) == f"Wait for: {earlier}."
+    both = replace(late, waits_for=(Wait(1, (10,), ("cable pulled",)), *late.waits_for, Wait(3, (1,), (), True)))
+    assert wait_text(both) == f"Wait for: crew 1 step 10 (cable pulled); {earlier}; crew 3 step 1."
 
 
 def test_company_at_a_rack(small_rows: PlanRows) -> None:
@@ -89,6 +96,16 @@ def test_company_at_a_rack(small_rows: PlanRows) -> None:
     """
     beside = {(step.crew, step.number): step.beside for step in small_rows.steps if step.beside}
     assert beside == {(1, 3): (2,), (1, 4): (2,), (2, 2): (1,), (2, 3): (1,), (2, 4): (1,)}
+
+
+def test_a_step_with_a_move_has_it_in_its_range(small_plan: Plan) -> None:
+    """Two people insert 4 transceivers at 0.75 minutes (0.5 to 1.5) in 90 s (60 to 180). A move of 5 minutes (3 to 10)
+    takes 150 s (90 to 300): a package of 240 s has both, one of 239 s has the transceivers alone.
+    """
+    project = replace(small_plan.project, crew=replace(small_plan.project.crew, crew_size=2))
+    labour, acts = LabourRange(project), Counter(insert_optic=4)
+    assert labour.seconds(acts, 239) == (60, 180)
+    assert labour.seconds(acts, 240) == (150, 480)
 
 
 def test_racks_of_packages(small_plan: Plan) -> None:

@@ -190,9 +190,13 @@ def test_serials() -> None:
 
 
 def test_waits_and_crews_beside(small_rows: PlanRows) -> None:
-    """Both at once, one alone, none."""
+    """Both at once, one alone, none; steps of earlier shifts behind one heading."""
     waits = (Wait(2, (4, 5, 6, 9)), Wait(3, (1,)))
     assert text.waits_text(waits) == "crew 2 steps 4-6, 9; crew 3 step 1"
+    earlier = (*waits, Wait(2, (2,), is_earlier=True), Wait(4, (7,), is_earlier=True))
+    assert text.waits_text(earlier) == (
+        "crew 2 steps 4-6, 9; crew 3 step 1; due before this shift: crew 2 step 2; crew 4 step 7"
+    )
     assert [text.crews_text(crews) for crews in ((), (5,), (1, 5), (1, 3, 5))] == [
         "",
         "crew 5",
