@@ -11,14 +11,13 @@ from fabric.sheets.rows.carts import cart_of
 from fabric.sheets.rows.consumables import CLEANER
 from fabric.sheets.rows.feet import beside
 from fabric.sheets.rows.link_row import EndLabel
-from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import PowerNeed, list_power_needs
 from fabric.sheets.rows.presence import Meeting, RackPresence, join_meetings
 from fabric.sheets.rows.pull_words import ways_text
 from fabric.sheets.rows.sections import CrewSection
 from fabric.sheets.rows.shift_times import Break, list_breaks
-from fabric.sheets.rows.step import Act, Step, WorkPlace
+from fabric.sheets.rows.step import Act, Firestop, Step, WorkPlace
 from fabric.sheets.rows.text import (
     centimetres_text,
     clock_text,
@@ -256,27 +255,32 @@ def _first_text(labels: Sequence[EndLabel]) -> str:
 def _wall_lines(section: CrewSection) -> list[str]:
     """The sleeves and fire barriers that a crew passes, with the steps that do."""
     walls: dict[str, list[int]] = {}
-    closers: dict[str, StepNumber] = {}
+    stops: dict[str, Firestop] = {}
     for step in section.steps:
         if step.pull is None:
             continue
-        closers.update((one.name, one.last) for one in step.pull.firestops)
+        stops.update((one.name, one) for one in step.pull.firestops)
         for way in step.pull.ways:
             for name in way.sleeves:
                 walls.setdefault(name, []).append(step.number)
     return [
         f"Wall: {steps_text(steps)} {'goes' if len(steps) == 1 else 'go'} through "
-        f"{'firestop' if name in closers else 'sleeve'} {name}"
-        f"{_closer_text(closers[name], section.crew) if name in closers else ''}."
+        f"{'firestop' if name in stops else 'sleeve'} {name}"
+        f"{_firestop_text(stops[name], section.crew) if name in stops else ''}."
         for name, steps in walls.items()
     ]
 
 
-def _closer_text(last: StepNumber, crew: int) -> str:
-    """Who closes a fire barrier: the crew of the last pull of the shift through it."""
-    if last.crew == crew:
-        return f"; refit it after step {last.number}"
-    return f"; leave it open, crew {last.crew} refits it after its step {last.number}"
+def _firestop_text(stop: Firestop, crew: int) -> str:
+    """Who opens a fire barrier, and who closes it: the crews of the first and of the last pull through it."""
+    first, last = stop.first, stop.last
+    opens = f"take the firestop out before step {first.number}"
+    if first.crew != crew:
+        opens = f"crew {first.crew} takes the firestop out before its step {first.number}"
+    closes = f"refit it after step {last.number}"
+    if last.crew != crew:
+        closes = f"leave it open, crew {last.crew} refits it after its step {last.number}"
+    return f"; {opens}; {closes}"
 
 
 def _top_words(cage_kind: str) -> str:

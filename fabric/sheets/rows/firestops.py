@@ -1,4 +1,4 @@
-"""The fire barriers of each shift: who passes them one after the other, and who closes them."""
+"""The fire barriers of each shift: who opens them, who passes them, and who closes them."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -31,15 +31,32 @@ class ShiftFirestops:
         pulls = self._pulls[name, self._shift(pull)]
         follows = pulls[pulls.index(pull) + 1 :]
         steps = self.index.step_of_pull
-        return Firestop(name, steps[follows[0]] if follows else None, steps[pulls[-1]])
+        meanwhile = [steps[one] for one in pulls if self._is_beside(one, pull)]
+        return Firestop(
+            name,
+            mine=steps[pull],
+            first=steps[min(pulls, key=lambda one: (self._times(one)[0], one))],
+            next=steps[follows[0]] if follows else None,
+            last=steps[pulls[-1]],
+            meanwhile=meanwhile[0] if len(meanwhile) == 1 else None,
+        )
+
+    def _is_beside(self, other: int, pull: int) -> bool:
+        """Whether another pull, of another crew, is under way during a pull."""
+        (other_start, other_end), (start, end) = self._times(other), self._times(pull)
+        steps = self.index.step_of_pull
+        return steps[other].crew != steps[pull].crew and other_start < end and start < other_end
+
+    def _times(self, pull: int) -> tuple[int, int]:
+        """Start and end of a pull, on the working clock."""
+        package = self._package(pull)
+        return int(self.plan.packages.start_s[package]), int(self.plan.packages.end_s[package])
 
     @cached_property
     def _pulls(self) -> Mapping[tuple[str, int], list[int]]:
         """The pulls through each fire barrier in each shift (from 0), in the order in which they end."""
         found: dict[tuple[str, int], list[int]] = defaultdict(list)
-        ends = self.plan.packages.end_s
-        pulls = self.index.step_of_pull
-        for pull in sorted(pulls, key=lambda one: (int(ends[self._package(one)]), one)):
+        for pull in sorted(self.index.step_of_pull, key=lambda one: (self._times(one)[1], one)):
             for name in self._names(pull):
                 found[name, self._shift(pull)].append(pull)
         return found
@@ -53,4 +70,4 @@ class ShiftFirestops:
 
     def _shift(self, pull: int) -> int:
         """The shift in which a pull begins, from 0."""
-        return bisect_right(self._shift_ends, int(self.plan.packages.start_s[self._package(pull)]))
+        return bisect_right(self._shift_ends, self._times(pull)[0])

@@ -15,8 +15,8 @@ class LabourRange:
         self.high = LabourTable({act: replace(rate, person_ms=rate.high_ms) for act, rate in rates.items()})
 
     def seconds(self, acts: Counter[str], planned_s: int) -> tuple[int, int]:
-        """Seconds that a crew takes for some acts, low and high. Where the plan has time for a move beside the acts, its
-        crew moves to the place first: the plan counts that with the package.
+        """Seconds that a crew takes for some acts, low and high. Where the plan has time for a move beside the acts,
+        its crew moves to the place first: the plan counts that with the package.
         """
         moves = planned_s >= self._seconds(self.middle, acts, moves=True)
         low, high = (self._seconds(table, acts, moves) for table in (self.low, self.high))

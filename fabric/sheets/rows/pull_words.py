@@ -2,15 +2,14 @@
 bent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import ceil, pi
 
 from fabric.sheets.rows.feet import beside, radius_text
 from fabric.sheets.rows.handling import FASTEN_MM, FASTEN_RACK_MM, WARN_FILL_PCT
 from fabric.sheets.rows.link_row import Side
-from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.pull_ways import RackEnd, Way
-from fabric.sheets.rows.step import PullFacts
+from fabric.sheets.rows.step import Firestop, PullFacts
 from fabric.sheets.rows.text import (
     kilograms_text,
     media_text,
@@ -28,6 +27,8 @@ LEAST_MM = 10
 """Spare length below which there is none, in millimetres: it is printed to the centimetre."""
 AWAY = " > "
 """Stands between the parts of a route."""
+FIRESTOP_ORDER = ("first", "crew", "leave", "last")
+"""The first words about fire barriers, in the order of work."""
 
 
 def ways_text(ways: Iterable[Way], units: Units = "metric") -> str:
@@ -153,23 +154,35 @@ def fullest_text(pull: PullFacts) -> str:
 
 
 def walls_text(pull: PullFacts) -> str:
-    """The sleeves and fire barriers of a route, and who closes them; nothing where there are none. The last pull of a
-    shift through a fire barrier closes it, whichever crew lays it.
+    """The sleeves and fire barriers of a route, who opens and who closes them; nothing where there are none. The first
+    pull of a shift through a fire barrier opens it and the last one closes it, whichever crew lays them.
     """
     sleeves = [name for way in pull.ways for name in way.sleeves]
     if not sleeves:
         return ""
-    stops: dict[StepNumber | None, list[str]] = {}
-    for one in pull.firestops:
-        stops.setdefault(one.next, []).append(one.name)
+    found: dict[str, list[str]] = {}
+    for stop in pull.firestops:
+        for words in _firestop_texts(stop):
+            found.setdefault(words, []).append(stop.name)
     parts = [f"through wall sleeve{'s' if len(sleeves) > 1 else ''} {' and '.join(sleeves)}"]
-    for after, names in stops.items():
+    for words, names in sorted(found.items(), key=lambda item: FIRESTOP_ORDER.index(item[0].split()[0])):
         them = " and ".join(names) if len(names) < len(sleeves) else {1: "it", 2: "both"}.get(len(names), "all")
-        if after is None:
-            parts.append(f"last pull of the shift: refit the firestop in {them}")
-        else:
-            parts.append(f"leave {them} open for crew {after.crew} step {after.number}")
+        parts.append(words.format(them=them))
     return "; ".join(parts)
+
+
+def _firestop_texts(stop: Firestop) -> Iterator[str]:
+    """What a crew reads about a fire barrier on its route, with a place for its name."""
+    if stop.mine == stop.first:
+        yield "first pull of the shift: take the firestop out of {them}"
+    if stop.meanwhile:
+        yield f"crew {stop.meanwhile.crew} pulls through {{them}} at the same time (step {stop.meanwhile.number})"
+    if stop.next is None:
+        yield "last pull of the shift: refit the firestop in {them}"
+    elif stop.next.crew == stop.mine.crew:
+        yield f"leave {{them}} open for your step {stop.next.number}"
+    else:
+        yield f"leave {{them}} open for crew {stop.next.crew} step {stop.next.number}"
 
 
 def pull_lines(pull: PullFacts) -> tuple[str, ...]:

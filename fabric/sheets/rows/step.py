@@ -51,14 +51,22 @@ class Wait(NamedTuple):
 
 
 class Firestop(NamedTuple):
-    """A fire barrier on the route of a pull. The last pull through it in a shift, of whichever crew, closes it."""
+    """A fire barrier on the route of a pull. The pull that comes through it first in a shift, of whichever crew, opens
+    it; the one that ends last closes it.
+    """
 
     name: str
     """Name of the pathway."""
+    mine: StepNumber
+    """The pull itself."""
+    first: StepNumber
+    """The pull that begins first in the shift."""
     next: StepNumber | None
     """The pull that comes through it next in the same shift; None where this one is the last."""
     last: StepNumber
     """The last pull through it in the shift."""
+    meanwhile: StepNumber | None
+    """The one pull of another crew that is in it at the same time; None where there is none, or several."""
 
 
 class Spare(NamedTuple):

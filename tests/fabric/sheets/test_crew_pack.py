@@ -144,10 +144,11 @@ def test_words_of_a_way() -> None:
     assert lanes_text(ways) == "ROW-B 0.8 m (north half) > J 17.5 m (either side)"
 
 
-def test_the_last_pull_of_a_shift_closes_a_firestop(small_plan: Plan) -> None:
+def test_the_first_pull_of_a_shift_opens_a_firestop_and_the_last_one_closes_it(small_plan: Plan) -> None:
     """FLOOR is a fire barrier. Crew 1 pulls through it in steps 3 (ends after 900 s) and 7 (2,100 s) of the first
-    shift: it stays open after step 3 and is closed after step 7. With step 7 given to crew 2 that crew closes it, and
-    page 1 of crew 1 says so; where both are in shifts of their own, each closes it.
+    shift: it is opened before step 3, stays open and is closed after step 7. With step 7 given to crew 2 that crew
+    closes it, and page 1 of both crews says so. Begun at 899 s, as step 4 of crew 2, it is under way during step 3.
+    Where both are in shifts of their own, each opens and closes it.
     """
     site = small_plan.project.site
     pathways = tuple(replace(one, kind="sleeve", firestop=True) for one in site.pathways)
@@ -161,22 +162,37 @@ def test_the_last_pull_of_a_shift_closes_a_firestop(small_plan: Plan) -> None:
         lines = CrewDays(rows).hazard_lines(list_sections(rows)[0])
         return [one for one in lines if one.startswith("Wall")]
 
+    opened = "through wall sleeve FLOOR; first pull of the shift: take the firestop out of it"
     assert walls(plan) == [
-        "through wall sleeve FLOOR; leave it open for crew 1 step 7",
+        f"{opened}; leave it open for your step 7",
         "through wall sleeve FLOOR; last pull of the shift: refit the firestop in it",
     ]
-    assert wall_lines(plan) == ["Wall: steps 3, 7 go through firestop FLOOR; refit it after step 7."]
+    assert wall_lines(plan) == [
+        "Wall: steps 3, 7 go through firestop FLOOR; take the firestop out before step 3; refit it after step 7."
+    ]
     crews = plan.packages.crew.copy()
     crews[10] = 1
     other = replace(plan, packages=replace(plan.packages, crew=crews))
-    assert walls(other)[0] == "through wall sleeve FLOOR; leave it open for crew 2 step 5"
+    assert walls(other)[0] == f"{opened}; leave it open for crew 2 step 5"
     assert wall_lines(other) == [
-        "Wall: step 3 goes through firestop FLOOR; leave it open, crew 2 refits it after its step 5."
+        "Wall: step 3 goes through firestop FLOOR; take the firestop out before step 3; leave it open, crew 2 refits "
+        "it after its step 5."
+    ]
+    rows = PlanRows(other)
+    assert [one for one in CrewDays(rows).hazard_lines(list_sections(rows)[1]) if one.startswith("Wall")] == [
+        "Wall: step 5 goes through firestop FLOOR; crew 1 takes the firestop out before its step 3; refit it after "
+        "step 5."
     ]
     starts, ends = plan.packages.start_s.copy(), plan.packages.end_s.copy()
+    starts[10] = 899
+    beside = replace(other, packages=replace(other.packages, start_s=starts.copy()))
+    assert [one.partition("; crew")[2] for one in walls(beside)] == [
+        " 2 pulls through it at the same time (step 4); leave it open for crew 2 step 4",
+        " 1 pulls through it at the same time (step 3); last pull of the shift: refit the firestop in it",
+    ]
     starts[10], ends[10] = 3100, 3400
     later = replace(plan, packages=replace(plan.packages, start_s=starts, end_s=ends))
-    assert walls(later) == 2 * ["through wall sleeve FLOOR; last pull of the shift: refit the firestop in it"]
+    assert walls(later) == 2 * [f"{opened}; last pull of the shift: refit the firestop in it"]
 
 
 def test_two_sleeves_share_their_words(small_rows: PlanRows) -> None:
@@ -184,13 +200,14 @@ def test_two_sleeves_share_their_words(small_rows: PlanRows) -> None:
     pull = small_rows.steps[2].pull
     assert pull is not None
     ways = (Way("J", 9, "", ("Jb", "Jd")),)
-    stops = tuple(Firestop(name, StepNumber(2, 18), StepNumber(2, 18)) for name in ("Jb", "Jd"))
+    first, after = StepNumber(1, 1), StepNumber(2, 18)
+    stops = tuple(Firestop(name, StepNumber(1, 3), first, after, after, None) for name in ("Jb", "Jd"))
     both = replace(pull, ways=ways, firestops=stops)
     assert walls_text(both) == "through wall sleeves Jb and Jd; leave both open for crew 2 step 18"
     one = replace(both, firestops=(stops[0]._replace(next=None), stops[1]))
     assert walls_text(one) == (
-        "through wall sleeves Jb and Jd; last pull of the shift: refit the firestop in Jb; "
-        "leave Jd open for crew 2 step 18"
+        "through wall sleeves Jb and Jd; leave Jd open for crew 2 step 18; "
+        "last pull of the shift: refit the firestop in Jb"
     )
     assert walls_text(pull) == ""
 
