@@ -27,8 +27,6 @@ LEAST_MM = 10
 """Spare length below which there is none, in millimetres: it is printed to the centimetre."""
 AWAY = " > "
 """Stands between the parts of a route."""
-FIRESTOP_ORDER = ("first", "crew", "leave", "last")
-"""The first words about fire barriers, in the order of work."""
 
 
 def ways_text(ways: Iterable[Way], units: Units = "metric") -> str:
@@ -160,23 +158,27 @@ def walls_text(pull: PullFacts) -> str:
     sleeves = [name for way in pull.ways for name in way.sleeves]
     if not sleeves:
         return ""
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[int, str], list[str]] = {}
     for stop in pull.firestops:
-        for words in _firestop_texts(stop):
-            found.setdefault(words, []).append(stop.name)
+        for ranked in enumerate(_firestop_texts(stop)):
+            found.setdefault(ranked, []).append(stop.name)
     parts = [f"through wall sleeve{'s' if len(sleeves) > 1 else ''} {' and '.join(sleeves)}"]
-    for words, names in sorted(found.items(), key=lambda item: FIRESTOP_ORDER.index(item[0].split()[0])):
+    for (_, words), names in sorted(found.items(), key=lambda item: item[0][0]):
         them = " and ".join(names) if len(names) < len(sleeves) else {1: "it", 2: "both"}.get(len(names), "all")
         parts.append(words.format(them=them))
-    return "; ".join(parts)
+    return "; ".join(filter(None, parts))
 
 
 def _firestop_texts(stop: Firestop) -> Iterator[str]:
-    """What a crew reads about a fire barrier on its route, with a place for its name."""
-    if stop.mine == stop.first:
-        yield "first pull of the shift: take the firestop out of {them}"
-    if stop.meanwhile:
-        yield f"crew {stop.meanwhile.crew} pulls through {{them}} at the same time (step {stop.meanwhile.number})"
+    """What a crew reads about a fire barrier on its route, in the order of work, with a place for its name; nothing
+    where it has nothing to know.
+    """
+    yield "first pull of the shift: take the firestop out of {them}" if stop.mine == stop.first else ""
+    yield (
+        ""
+        if stop.meanwhile is None
+        else (f"crew {stop.meanwhile.crew} pulls through {{them}} at the same time (step {stop.meanwhile.number})")
+    )
     if stop.next is None:
         yield "last pull of the shift: refit the firestop in {them}"
     elif stop.next.crew == stop.mine.crew:

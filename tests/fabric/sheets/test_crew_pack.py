@@ -206,8 +206,8 @@ def test_two_sleeves_share_their_words(small_rows: PlanRows) -> None:
     assert walls_text(both) == "through wall sleeves Jb and Jd; leave both open for crew 2 step 18"
     one = replace(both, firestops=(stops[0]._replace(next=None), stops[1]))
     assert walls_text(one) == (
-        "through wall sleeves Jb and Jd; leave Jd open for crew 2 step 18; "
-        "last pull of the shift: refit the firestop in Jb"
+        "through wall sleeves Jb and Jd; last pull of the shift: refit the firestop in Jb; "
+        "leave Jd open for crew 2 step 18"
     )
     assert walls_text(pull) == ""
 
