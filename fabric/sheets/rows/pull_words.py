@@ -174,11 +174,8 @@ def _firestop_texts(stop: Firestop) -> Iterator[str]:
     where it has nothing to know.
     """
     yield "first pull of the shift: take the firestop out of {them}" if stop.mine == stop.first else ""
-    yield (
-        ""
-        if stop.meanwhile is None
-        else (f"crew {stop.meanwhile.crew} pulls through {{them}} at the same time (step {stop.meanwhile.number})")
-    )
+    other = stop.meanwhile
+    yield f"crew {other.crew} pulls through {{them}} at the same time (step {other.number})" if other else ""
     if stop.next is None:
         yield "last pull of the shift: refit the firestop in {them}"
     elif stop.next.crew == stop.mine.crew:
