@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
+from fabric.sheets.rows.earlier_waits import mark_earlier
 from fabric.sheets.rows.feet import beside
 from fabric.sheets.rows.pull_words import pull_lines, pull_subjects
 from fabric.sheets.rows.step import Act, Step
@@ -13,7 +14,6 @@ from fabric.sheets.rows.text import (
     crews_text,
     labels_text,
     list_text,
-    mark_earlier,
     range_text,
     serials_text,
     sheet_text,

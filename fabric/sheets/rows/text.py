@@ -3,12 +3,13 @@ Formatting comes last: no printed text is read back.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import takewhile
 
 from fabric.project import UNDATED
 from fabric.sheets.rows.crew_blocks import WorkKind
+from fabric.sheets.rows.earlier_waits import mark_earlier
 from fabric.sheets.rows.legs import LegRun
 from fabric.sheets.rows.link_row import EndLabel, EndRow, LinkRow, Media, Plug, Side
 from fabric.sheets.rows.shift_times import Break
@@ -17,8 +18,6 @@ from layouts import Place, format_m, format_ru
 
 MOST_RANGES = 2
 """Devices for which a text lists ranges of labels, at most."""
-EARLIER = "due before this shift: "
-"""Stands before the steps of earlier shifts for which a step waits."""
 INSIDE_RACK = "inside the rack"
 BUILT_IN = "built into cable"
 """Text instead of a transceiver model where the modules are part of the cable."""
@@ -342,14 +341,6 @@ def waits_text(waits: Iterable[Wait]) -> str:
 def wait_steps_text(wait: Wait) -> str:
     """The steps of one other crew: crew 2 steps 4-6, 9."""
     return f"crew {wait.crew} {steps_text(wait.steps)}"
-
-
-def mark_earlier(waits: Iterable[tuple[Wait, str]]) -> Iterator[str]:
-    """The words of each wait, the first one of earlier shifts with a heading: those of this shift come first."""
-    is_told = False
-    for wait, words in waits:
-        yield f"{EARLIER}{words}" if wait.is_earlier and not is_told else words
-        is_told = is_told or wait.is_earlier
 
 
 def after_text(step: Step) -> str:
