@@ -18,7 +18,7 @@ from fabric.sheets.rows.text import (
     serials_text,
     sheet_text,
     short_metres_text,
-    wait_steps_text,
+    waits_text,
     work_place_text,
 )
 from fabric.sheets.rows.waits import wait_tasks_text
@@ -101,7 +101,7 @@ def _company_text(step: Step) -> str:
 
 def wait_text(step: Step) -> str:
     """The steps that must be done first, and what is done in them; nothing where there are none."""
-    parts = ((wait, wait_steps_text(wait), wait_tasks_text(wait)) for wait in step.waits_for)
+    parts = ((wait, waits_text([wait._replace(is_earlier=False)]), wait_tasks_text(wait)) for wait in step.waits_for)
     waits = "; ".join(mark_earlier((wait, f"{steps} ({tasks})" if tasks else steps) for wait, steps, tasks in parts))
     return f"Wait for: {waits}." if waits else ""
 

@@ -335,12 +335,7 @@ def waits_text(waits: Iterable[Wait]) -> str:
     """The steps of other crews that must be done before: crew 2 steps 4-6, 9; crew 3 step 1; due before this shift:
     crew 2 step 2.
     """
-    return "; ".join(mark_earlier((wait, wait_steps_text(wait)) for wait in waits))
-
-
-def wait_steps_text(wait: Wait) -> str:
-    """The steps of one other crew: crew 2 steps 4-6, 9."""
-    return f"crew {wait.crew} {steps_text(wait.steps)}"
+    return "; ".join(mark_earlier((wait, f"crew {wait.crew} {steps_text(wait.steps)}") for wait in waits))
 
 
 def after_text(step: Step) -> str:
