@@ -38,7 +38,7 @@ class ShiftFirestops:
             first=steps[min(pulls, key=lambda one: (self._times(one)[0], one))],
             next=steps[follows[0]] if follows else None,
             last=steps[pulls[-1]],
-            meanwhile=meanwhile[0] if len(meanwhile) == 1 else None,
+            meanwhile=tuple(meanwhile) if len({one.crew for one in meanwhile}) == 1 else (),
         )
 
     def _is_beside(self, other: int, pull: int) -> bool:

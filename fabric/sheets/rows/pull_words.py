@@ -17,6 +17,7 @@ from fabric.sheets.rows.text import (
     plug_text,
     short_metres_text,
     slack_text,
+    steps_text,
     tenth_metres_text,
 )
 from layouts import Units, format_m
@@ -174,8 +175,8 @@ def _firestop_texts(stop: Firestop) -> Iterator[str]:
     where it has nothing to know.
     """
     yield "first pull of the shift: take the firestop out of {them}" if stop.mine == stop.first else ""
-    other = stop.meanwhile
-    yield f"crew {other.crew} pulls through {{them}} at the same time (step {other.number})" if other else ""
+    others = steps_text([one.number for one in stop.meanwhile])
+    yield f"crew {stop.meanwhile[0].crew} pulls through {{them}} at the same time ({others})" if stop.meanwhile else ""
     if stop.next is None:
         yield "last pull of the shift: refit the firestop in {them}"
     elif stop.next.crew == stop.mine.crew:

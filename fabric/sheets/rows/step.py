@@ -65,8 +65,8 @@ class Firestop(NamedTuple):
     """The pull that comes through it next in the same shift; None where this one is the last."""
     last: StepNumber
     """The last pull through it in the shift."""
-    meanwhile: StepNumber | None
-    """The one pull of another crew that is in it at the same time; None where there is none, or several."""
+    meanwhile: tuple[StepNumber, ...]
+    """The pulls of one other crew that are in it at the same time; empty where there is none, or several crews."""
 
 
 class Spare(NamedTuple):

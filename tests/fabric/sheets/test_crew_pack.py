@@ -201,13 +201,18 @@ def test_two_sleeves_share_their_words(small_rows: PlanRows) -> None:
     assert pull is not None
     ways = (Way("J", 9, "", ("Jb", "Jd")),)
     first, after = StepNumber(1, 1), StepNumber(2, 18)
-    stops = tuple(Firestop(name, StepNumber(1, 3), first, after, after, None) for name in ("Jb", "Jd"))
+    stops = tuple(Firestop(name, StepNumber(1, 3), first, after, after, ()) for name in ("Jb", "Jd"))
     both = replace(pull, ways=ways, firestops=stops)
     assert walls_text(both) == "through wall sleeves Jb and Jd; leave both open for crew 2 step 18"
     one = replace(both, firestops=(stops[0]._replace(next=None), stops[1]))
     assert walls_text(one) == (
         "through wall sleeves Jb and Jd; last pull of the shift: refit the firestop in Jb; "
         "leave Jd open for crew 2 step 18"
+    )
+    late = stops[0]._replace(next=None, meanwhile=(StepNumber(7, 22), StepNumber(7, 23)))
+    assert walls_text(replace(both, ways=(Way("J", 9, "", ("Jb",)),), firestops=(late,))) == (
+        "through wall sleeve Jb; crew 7 pulls through it at the same time (steps 22-23); "
+        "last pull of the shift: refit the firestop in it"
     )
     assert walls_text(pull) == ""
 
