@@ -1,6 +1,7 @@
 """Fixtures: worked sites, read and planned once a session; and a switch that makes a skipped test a failure."""
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from fabric.templates import write_multirack, write_room, write_superpod
 from tests.plan_once import plan_once
 from tests.sites import read_files, write_two_racks
 
+# A job in the background of a shell ignores interrupts, and so would the processes that tests start: they send some.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("dev", max_examples=10, deadline=None)
 settings.register_profile("ci", max_examples=60, deadline=None)
 settings.load_profile("dev")
