@@ -115,6 +115,6 @@ def list_unchecked(designs: Sequence[Design]) -> tuple[str, ...]:
         "airflow direction of devices against the aisle",
         "skills of technicians other than testing",
         "side of the rack and lane of the tray of each pull: printed on the sheets, not checked",
-        "time for the loss of each leg before its first plug, and for the check of each piece at goods-in (the "
-        "schedule has none)",
+        "time for the loss test of each leg before it is first plugged in, and for the check of each piece at goods-in "
+        "(the schedule has none)",
     )

@@ -21,7 +21,7 @@ ROLES: dict[str, str] = {
     SUPPLIER: "The order for custom assemblies, with drawings.",
     TEST: "Each link with its limits and space for results, one file per row.",
     LEAD: "Shift plan, schedule, floor, elevations, material.",
-    DATA: "Every table as XLSX and CSV. Kitting and goods-in are arranged differently from paper.",
+    DATA: "Every table as XLSX and CSV. Kitting and goods-in are arranged differently from the printed sheets.",
     PHONE: "A page for phones: find a cable by its label, tick steps, note faults.",
 }
 """What each folder is for, as index.html says it."""

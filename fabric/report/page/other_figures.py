@@ -52,8 +52,8 @@ def next_hour(facts: dict[str, Any]) -> str:
     marked = next(number for number, one in enumerate(crews) if one["is_plan"])
     notes = [
         "Technicians in the largest shift. The other rows are quick schedules of the same cables with the switches in "
-        "the same racks. Where more technicians save nothing, no more crews find room at the fullest rows: a plan made "
-        "for them may spread the switches. For cost multiply the hours by your wages.",
+        "the same racks. Where extra technicians save no time, the busiest rows have no room for more crews; a plan "
+        "made for the larger team could spread the switches out. For labour cost, multiply the hours by your rate.",
         *([f"This plan keeps {busy} technicians busy; the others have no work in it."] if busy < most else []),
     ]
     title = "<h2>Cost and staffing</h2>"

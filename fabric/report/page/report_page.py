@@ -133,15 +133,16 @@ def _promise(facts: dict[str, Any]) -> str:
     high = next(case for case in facts["labour"]["cases"] if case["column"] == "high")
     power = f"The first racks need power by {facts['power_by']}, when tests begin."
     lines = [
-        f"Date to promise: {forecast['p90_ends']} (P90). It allows for mistakes, late shifts, absences, and each kind "
-        "of work being faster or slower than the labour table says, independently of the others. It does not allow for "
-        f"all work being slow at once: with all high figures the plan takes {high['install_time_h']:.1f} h of "
-        "shifts (see: If the labour table is wrong).",
+        f"Date to promise: {forecast['p90_ends']} (P90). It allows for mistakes, shifts that start late, absences, and "
+        "each kind of work being faster or slower than the labour table says, independently of the others. It does not "
+        f"allow for all work being slow at once: with all figures high, the plan takes {high['install_time_h']:.1f} "
+        "working hours (see: If the labour table is wrong).",
     ]
     if loss["legs"]:
         power = (
-            f"Not in these hours: the loss test of each leg before its first plug, about {loss['person_hours']:,.0f} "
-            f"person-hours ({_count(loss['legs'], 'leg')} at {loss['minutes_a_leg']:g} min). {power}"
+            "Not in these hours: the loss test of each leg before it is first plugged in, about "
+            f"{loss['person_hours']:,.0f} person-hours ({_count(loss['legs'], 'leg')} at {loss['minutes_a_leg']:g} "
+            f"min). {power}"
         )
     return "".join(f"<p>{escape(line)}</p>" for line in (*lines, power))
 
@@ -167,9 +168,9 @@ def _comparison(facts: dict[str, Any]) -> str:
             bars.append(LabelledBar(words, hours, f"at least {hours:.1f} h ({beside})", "practice"))
     notes = [
         f"Bound: {plan['bound_scope']}. Limiting factor: {BINDING.get(plan['bound_binds'], plan['bound_binds'])}.",
-        f"Practice: {facts['practice']['cables']}; the same fabric, floor, crews and labour table. Rows of nodes: "
-        "leaves stand in the rows of their nodes, other switches in the middle rows. Middle rows: all switches stand "
-        "there.",
+        f"Practice: {facts['practice']['cables']}; the same fabric, floor, crews and labour table. 'Rows of "
+        "nodes': leaves stand in the rows of their nodes, other switches in the middle rows. 'Middle rows': all "
+        "switches stand in the middle rows.",
         *(f"Design of practice with such cables: {design}." for design in other_designs),
         *_families(plan["families"]),
         *notes,

@@ -34,7 +34,7 @@ one reference cord (docs/decisions/0039-test-limits.md).
 """
 WAVELENGTHS_NM = {"mm": 850, "sm": 1310}
 """Wavelength of the source by kind of fiber (IEC 61280-4-5)."""
-BEFORE, AFTER = "1. before first plug", "2. after power"
+BEFORE, AFTER = "1. before plugging", "2. after power"
 DENSE = 0.75
 """Room above and below the text of a printed row, in points: 10.5 points or 3.7 mm from row to row."""
 
@@ -112,7 +112,7 @@ _FIELDS: tuple[Field[LinkTest], ...] = (
     Field("faces_ok", "end faces", lambda test: test.faces, 0.5, BEFORE),
     Field("speed_gbps", "speed Gb/s", attrgetter("row.speed_gbps"), 0.6, AFTER),
     Field("up_ok", "link up", blank, 0.46, AFTER),
-    Field("errors", "errors, BER", blank, 0.85, AFTER),
+    Field("errors", "errors", blank, 0.85, AFTER),
     Field("done", "pass", blank, 0.5, AFTER),
     Field("crew", "crew", attrgetter("crew"), 0.46),
 )
@@ -127,7 +127,7 @@ _PRINTED: tuple[Field[LinkTest], ...] = (
     Field("faces_ok", "end faces", lambda test: test.faces, 0.65, BEFORE),
     Field("speed_gbps", "Gb/s", attrgetter("row.speed_gbps"), 0.6, AFTER),
     Field("up_ok", "link up", blank, 0.5, AFTER),
-    Field("errors", "errors, BER", blank, 0.9, AFTER),
+    Field("errors", "errors", blank, 0.9, AFTER),
     Field("done", "pass", blank, 0.5, AFTER),
     Field("crew", "crew", attrgetter("crew"), 0.45),
 )

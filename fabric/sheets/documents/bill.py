@@ -101,8 +101,7 @@ _CONSUMABLE_NOTE = (
     "them out."
 )
 _TRUNK_NOTE = (
-    "Price of a trunk by the catalogue: by the length of its body and the number of its legs; legs of any length are "
-    "included."
+    "Catalogue price of a trunk: by the length of its body and the number of its legs; legs of any length are included."
 )
 _PRINTED = ("vendor", "part", "item", "description", "quantity", "spares", "unit_price_usd", "price_usd", "from")
 """Columns in print; files have all."""
@@ -126,7 +125,7 @@ def bill_of_materials(rows: PlanRows) -> SheetDocument:
     return SheetDocument(
         name="bill_of_materials",
         title="Bill of materials",
-        subtitle=f"material {total:,.2f} USD; catalogue prices are assumptions, lots that state a price have their own",
+        subtitle=f"material {total:,.2f} USD; catalogue prices are assumed; a lot that states a price uses its own",
         tables=(_material(_FIELDS, lines, sums), counts, consumables),
         print_tables=(_material(printed, lines, {**sums, "vendor": "total"}), consumables, counts),
     )

@@ -41,11 +41,11 @@ SMALLEST = 7.0
 CONTINUED = " (continued)"
 """Follows a title if its page, or its lines, continue."""
 HOW_TO_READ = (
-    "Viewed from the port side. Each connector shows the label of this end, the plug, and the label of the far end. "
-    "Above legs stands the serial of their trunk; of two serials < is for the left plug and > for the right one. Where "
-    "connectors are drawn above each other, the upper one is the left one on the device. Tick the box when the end is "
-    "plugged. Grey: leave empty. Double frame: an existing cable that stays. Spare legs: leave the caps on, coil the "
-    "legs and tie them at the side of the rack that the table names."
+    "Viewed from the port side. Each connector shows the label of this end, its plug or leg, and the label of the far "
+    "end. The serial of a trunk is printed above its legs; where there are two, < marks that of the left plug and > "
+    "that of the right one. Where connectors are drawn one above the other, the upper one is the left one on the "
+    "device. Tick the box when the end is plugged. Grey: leave empty. Double frame: an existing cable that stays. "
+    "Spare legs: leave the caps on, coil the legs and tie them at the side of the rack that the table names."
 )
 PLACES = {
     "secondary": "places of cages from a second source: compare with the device",
@@ -119,8 +119,8 @@ def drawing_words(device_types: Sequence[DeviceType], groups: Mapping[str, set[s
         by_number += [device_type.model] if whole else [f"{device_type.model} {cages}" for cages in plain]
         for plate in plates.values():
             words = [PLACES[plate.confidence]] if plate and plate.confidence in PLACES else []
-            words += [f"modules of row {ranges_text(plate.turned)} stand upside down"] if plate and plate.turned else []
-            others += [f"{device_type.model} {plate.cages}: {', '.join(words)}."] if plate and words else []
+            words += [f"modules in row {ranges_text(plate.turned)} are upside down"] if plate and plate.turned else []
+            others += [f"{device_type.model} {plate.cages}: {'; '.join(words)}."] if plate and words else []
     if by_number:
         others.append(f"Drawn in port-number order, not as on the device: {', '.join(by_number)}.")
     return " ".join(others)

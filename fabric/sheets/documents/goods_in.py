@@ -129,9 +129,9 @@ _DELIVERY_NOTE = (
 )
 _PIECE_NOTE = (
     "Check each piece before it goes to its cart: supplier's test report received, body and legs not shorter than "
-    "those of its kind above, pins and key of every connector, continuity of every fiber, labels of both ends. "
+    "those of its kind above, pins and key of every connector, continuity of every lit fiber, labels of both ends. "
     "Put failed pieces, in their boxes, into the quarantine area, and call the planner. The schedule has no minutes, "
-    "crew or instrument for these checks: agree with the lead who does them, and when."
+    "crew or instrument for these checks: agree with the lead who is to do them, and when."
 )
 
 

@@ -88,7 +88,7 @@ class _Light:
 _LIGHTS = {
     "mm": _Light(
         "850 nm",
-        "encircled flux by IEC 61280-4-1",
+        "encircled flux to IEC 61280-4-1",
         "at least 20 dB",
         "ANSI/TIA-568.3",
         "IEC 63267-3 (multimode, angled)",
@@ -138,7 +138,7 @@ def _list_delivery(rows: PlanRows, kinds: Sequence[AssemblyKind], quantity: int)
         ("address", f"{3 * FILL}  unloading, hours: {FILL}", "buyer"),
         (
             "partial deliveries",
-            f"Ship complete kinds, in the order of the Pieces sheet. First: {FILL}  last: {FILL}",
+            f"Ship each kind complete, in the order of the Pieces sheet. First: {FILL}  last: {FILL}",
             "buyer",
         ),
         (
@@ -192,7 +192,7 @@ def _list_optical(trunks: Sequence[TrunkType]) -> Iterator[Term]:
         back = (f"{grade} return loss", f"{light.return_loss[0].upper()}{light.return_loss[1:]}.", light.basis)
         face = (
             f"{grade} end faces",
-            f"Cleanliness and scratches by IEC 61300-3-35, every fiber; geometry by {light.geometry}.",
+            f"Cleanliness and scratches to IEC 61300-3-35, every fiber; geometry by {light.geometry}.",
             "IEC 61300-3-35",
         )
         for subject, wanted, basis in (fibers, loss, back, face):
@@ -244,7 +244,7 @@ def _list_mechanical(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind])
         ),
         (
             "jacket",
-            f"{' and '.join(sorted({trunk.jacket or FILL for trunk in trunks}))}. Rating by the code of the building: "
+            f"{' and '.join(sorted({trunk.jacket or FILL for trunk in trunks}))}. Rating to the local building code: "
             f"EU Cca-s1a,d1,a1 / US OFNR / OFNP: {FILL}",
             "catalogue; buyer",
         ),
@@ -279,9 +279,10 @@ def _list_fitting(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind]) ->
         ),
         (
             "pulling eye",
-            "At the A end, over connectors in layers. Max. dia. "
+            "At the A end, over staggered connectors. Max. dia. "
             + ", ".join(f"{millimetres_text(trunk.eye_diameter_um)} mm with {trunk.legs} legs" for trunk in trunks)
-            + f"; least length {least} mm, by the stagger on each drawing. Removed without tools. B end: dust sleeve.",
+            + f"; minimum length {least} mm, depending on the stagger on each drawing. Removable without tools. "
+            "B end: dust sleeve.",
             "catalogue",
         ),
         ("caps", "A dust cap on each connector, a bag over each end.", "common practice"),

@@ -58,8 +58,8 @@ class StepList:
         else:
             paper.heading("Steps")
         paper.paragraph(
-            f"{SIDES} Do not start a step until the steps after its 'Wait for' are done. 'Also at this rack': another "
-            f"crew works there. {TESTS}"
+            f"{SIDES} Do not start a step until the steps listed under 'Wait for' are done. 'Also at this rack': "
+            f"another crew works there. {TESTS}"
         )
         rows = self.days.rows
         pulls = dict.fromkeys(step.subject for step in self.section.steps if step.kind.is_of_pull)

@@ -71,8 +71,8 @@ def shift_plan(rows: PlanRows) -> SheetDocument:
     blocks = [block for block in list_crew_blocks(plan) if not crews or block.crew in crews]
     blocks.sort(key=lambda block: (block.start_s, block.crew))
     note = (
-        "A crew stays where it is until its next row begins. At the end of a shift the crew with the same number takes "
-        "over."
+        "A crew stays where it is until its next line in this table starts. At the end of a shift the crew with the "
+        "same number takes over."
     )
     lines = [Assignment(block, ready) for block in blocks]
     table = make_table("shift_plan", "Place of each crew", _FIELDS, lines, (note, *list_totals(rows, blocks)))

@@ -45,8 +45,8 @@ def list_methods(
         "both ends (IEC 61300-3-35). Measure the loss from A to B with one reference cord: "
         f"{'; '.join(standards)}. Measure all legs, or the agreed sample: ________; write down the worst "
         "fiber. Limit: expected "
-        f"loss (mated pairs and fiber by the catalogue) + {decibels(margin_mdb)} dB for the measurement, at most the "
-        f"budget of the modules{f' ({budgets} dB)' if budgets else ''}. A leg above its limit fails, even if its "
+        f"loss (mated pairs and fiber as in the catalogue) + {decibels(margin_mdb)} dB for the measurement, at most "
+        f"the budget of the modules{f' ({budgets} dB)' if budgets else ''}. A leg above its limit fails, even if its "
         f"link comes up. {_time_words(rows, links)} "
     )
     no_loss = "'-': transceivers built into the cable, or RJ45: no loss to measure. "

@@ -34,7 +34,9 @@ def tag_words(pathway: Pathway, lanes: Sequence[str] = ()) -> tuple[str, ...]:
     stem = run_stem(pathway.id)
     lines += [f"part of {stem}"] if stem != pathway.id else []
     lines += lanes
-    lines += ["FIRESTOP: the crew of the last pull of the shift refits it"] if pathway.firestop else []
+    lines += (
+        ["FIRESTOP: the crew that makes the last pull of the shift through it refits it"] if pathway.firestop else []
+    )
     return tuple(lines)
 
 

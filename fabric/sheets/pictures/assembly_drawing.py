@@ -233,7 +233,7 @@ def _draw_fibers(kind: AssemblyKind) -> Iterator[Shape]:
             fiber = FIBERS + 1 - place if row and is_b else place
             yield rectangle(x0 + 2 + place * 12, down, 10, 9, GRAY if place in LIT else WHITE)
             yield Words(x=x0 + 7 + place * 12, y=down + 6.8, text=str(fiber), size=7, anchor="middle")
-    yield Words(x=x0 + 14, y=y + 42, text="B: number of the fiber of A at each position", size=7)
+    yield Words(x=x0 + 14, y=y + 42, text="B: the fiber of the A end found at each position", size=7)
 
 
 def _draw_title_block(kind: AssemblyKind) -> Iterator[Shape]:

@@ -35,8 +35,8 @@ from fabric.sheets.rows.text import (
 MOST_PULLS = 12
 """Pulls of a shift that have a line each; where there are more, neighbours between the same racks share one."""
 NO_CART = "No cart needed: nothing to fetch from the store."
-WHO_SWITCHES = "Ask the lead who switches power on, and who tells you that it is on."
-LASERS = "Lasers: do not look into ports or fiber ends of racks with power; inspect through the filter of the scope."
+WHO_SWITCHES = "Ask the lead: who will switch the power on, and who will tell you that it is on?"
+LASERS = "Lasers: do not look into ports or fiber ends of powered racks; inspect through the filter of the scope."
 JOIN_S = 30 * 60
 """Longest gap, in seconds, over which meetings at one rack are listed as one."""
 
@@ -279,7 +279,7 @@ def _firestop_text(stop: Firestop, crew: int) -> str:
         opens = f"crew {first.crew} takes the firestop out before its step {first.number}"
     closes = f"refit it after step {last.number}"
     if last.crew != crew:
-        closes = f"leave it open, crew {last.crew} refits it after its step {last.number}"
+        closes = f"leave it open; crew {last.crew} refits it after its step {last.number}"
     return f"; {opens}; {closes}"
 
 

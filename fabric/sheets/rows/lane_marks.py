@@ -32,18 +32,21 @@ def side_mark(pathway: Pathway, side: str, racks: Sequence[Rack]) -> str:
     along, across = (0, 1) if side in ("north", "south") else (1, 0)
     points = pathway.points_mm
     place = (points[0][across] + points[-1][across]) // 2
-    middle = (points[0][along] + points[-1][along]) // 2
+    first, last = sorted((points[0][along], points[-1][along]))
+    middle = (first + last) // 2
     below: Counter[tuple[str, str]] = Counter()
-    beyond: list[tuple[int, int, str]] = []
+    beyond: list[tuple[bool, int, int, str]] = []
     for rack in racks:
         low, size = ((rack.x_mm, rack.size_x_mm), (rack.y_mm, rack.size_y_mm))[across]
         start, wide = ((rack.x_mm, rack.size_x_mm), (rack.y_mm, rack.size_y_mm))[along]
-        if low <= place <= low + size and rack.front in (side, OPPOSITE[side]):
+        # A row of another hall may lie in line with the pathway, far from it.
+        is_beside = start < last and first < start + wide
+        if is_beside and low <= place <= low + size and rack.front in (side, OPPOSITE[side]):
             below[rack.row, "front" if rack.front == side else "rear"] += 1
         gap = low - place if side in ("north", "east") else place - low - size
         if gap >= 0:
-            beyond.append((gap, abs(start + wide // 2 - middle), rack.id))
+            beyond.append((not is_beside, gap, abs(start + wide // 2 - middle), rack.id))
     if below:
         (row, face), _ = below.most_common(1)[0]
         return f"{face} of row {row}"
-    return f"towards rack {min(beyond)[2]}" if beyond else ""
+    return f"towards rack {min(beyond)[-1]}" if beyond else ""

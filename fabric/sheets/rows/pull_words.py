@@ -98,11 +98,11 @@ def slack_words(pull: PullFacts) -> str:
     low_mm, high_mm = pull.spare.body_mm
     body = f"body {metres_range_text(pull, pull.spare.body_mm)}, {place}"
     if low_mm >= 0 and high_mm < LEAST_MM:
-        body = f"no spare length in the tray at {pull.b_end.rack}: lay it straight"
+        body = f"no spare length in the tray at {pull.b_end.rack}: lay the body straight"
     ends = ((pull.spare.b_mm, pull.b_end), (pull.spare.a_mm, pull.a_end))
     legs = ", ".join(f"{beside(f'{slack_text(*mm)} m', pull.units, *mm)} in {end.rack}" for mm, end in ends)
     loop = beside(f"{short_metres_text(pull.loop_mm)} m", pull.units, pull.loop_mm)
-    return f"{body}; legs: loop of {loop} plus {legs}"
+    return f"{body}; legs: loop of {loop}, spare {legs}"
 
 
 def length_text(pull: PullFacts) -> str:
@@ -142,7 +142,7 @@ def bend_text(radius_mm: int, units: Units) -> str:
 
 def people_text(pull: PullFacts) -> str:
     """Who is needed beside the crew; nothing where nobody is."""
-    return "a third person feeds the coil" if pull.is_for_three else ""
+    return "a third person feeds the cable off the coil" if pull.is_for_three else ""
 
 
 def fullest_text(pull: PullFacts) -> str:

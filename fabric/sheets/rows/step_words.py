@@ -219,7 +219,7 @@ def _turns_line(side: Side, rows: Sequence[LinkRow], period: int) -> str:
     first, last = rows[0], rows[-1]
     units = [row.end(side).unit for row in rows[:period]]
     ports = f"{port_words(first.end(side).port)} to {last.end(side).port}"
-    turns = f"1 to each of {units_text(units)}, then again ({ports})"
+    turns = f"1 to each of {units_text(units)}, repeated in this order ({ports})"
     return f"{first.label(side).own} {more_text(len(rows))}  legs {first.leg}-{last.leg}: {turns}"
 
 

@@ -129,5 +129,7 @@ def test_unchecked_rules_are_told_without_designs_as_well() -> None:
     lines = list_unchecked([])
     assert lines[0] == "bend radius at rest and while pulling: printed on the sheets, not checked"
     assert lines[-2] == "side of the rack and lane of the tray of each pull: printed on the sheets, not checked"
-    assert lines[-1].startswith("time for the loss of each leg before its first plug, and for the check of each piece")
+    assert lines[-1].startswith(
+        "time for the loss test of each leg before it is first plugged in, and for the check of each piece"
+    )
     assert not [line for line in lines if line.startswith("optical")]

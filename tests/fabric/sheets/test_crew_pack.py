@@ -175,7 +175,7 @@ def test_the_first_pull_of_a_shift_opens_a_firestop_and_the_last_one_closes_it(s
     other = replace(plan, packages=replace(plan.packages, crew=crews))
     assert walls(other)[0] == f"{opened}; leave it open for crew 2 step 5"
     assert wall_lines(other) == [
-        "Wall: step 3 goes through firestop FLOOR; take the firestop out before step 3; leave it open, crew 2 refits "
+        "Wall: step 3 goes through firestop FLOOR; take the firestop out before step 3; leave it open; crew 2 refits "
         "it after its step 5."
     ]
     rows = PlanRows(other)
@@ -234,7 +234,7 @@ def test_words_of_slack(small_rows: PlanRows) -> None:
     pull = small_rows.steps[2].pull
     assert pull is not None
     trunk = replace(pull, spare=Spare((302, 302), (100, 300), (10, 10)), loop_mm=300)
-    legs = "legs: loop of 0.3 m plus 0.01 m in R02"
+    legs = "legs: loop of 0.3 m, spare 0.01 m in R02"
     assert slack_words(trunk) == f"body 0.30 m, looped in the tray at R02; {legs}, 0.10 to 0.30 m in R01"
     short = replace(trunk, spare=Spare((301, 301), (0, 300), (10, 10)))
     assert spare_short_text(short) == "too short for a loop: lay it straight"
@@ -242,7 +242,7 @@ def test_words_of_slack(small_rows: PlanRows) -> None:
         f"body 0.30 m (too short for a loop: lay it straight), laid in the tray at R02; {legs}"
     )
     none = replace(trunk, spare=Spare((0, 9), (0, 300), (10, 10)))
-    assert slack_words(none).startswith(f"no spare length in the tray at R02: lay it straight; {legs}")
+    assert slack_words(none).startswith(f"no spare length in the tray at R02: lay the body straight; {legs}")
     assert slack_words(replace(pull, spare_mm=(40, 90))).startswith("0.04 to 0.09 m (too short for a loop: lay it")
     some = "0.04 to 0.31 m (some too short: lay those straight), looped in the tray at R02"
     assert slack_words(replace(pull, spare_mm=(40, 310))) == some
@@ -298,7 +298,7 @@ def test_lines_of_the_bundle(small_rows: PlanRows) -> None:
     full = replace(pull, tray=replace(pull.tray, fill_pct=20.0), is_for_three=True, legs=12)  # type: ignore[type-var]
     assert pull_lines(full)[-2:] == (
         "Fill: FLOOR 20.0 % after this pull.",
-        "People: a third person feeds the coil.",
+        "People: a third person feeds the cable off the coil.",
     )
     assert pull_lines(full)[2].endswith("bottom entry. Furcations: tied at each rack entry.")
 
@@ -350,7 +350,7 @@ def test_legs_that_go_to_devices_by_turns_take_a_line(patch_row: LinkRow) -> Non
     turns = [(device, *port) for port in ((4, 2), (5, 1), (5, 2)) for device in ("x", "y")]
     found = [*leg_lines("A", legs(patch_row, [*turns, ("x", 9, 1), ("x", 9, 2), ("x", 10, 1)]))]
     unit = patch_row.a.unit
-    assert found[0].endswith(f"legs 1-6: 1 to each of U{unit}, U{unit}, then again (4/2 to 5/2)")
+    assert found[0].endswith(f"legs 1-6: 1 to each of U{unit}, U{unit}, repeated in this order (4/2 to 5/2)")
     assert found[1].endswith(f"legs 7-9: x U{unit} 9/1 to 10/1")
     assert len(found) == 2
     assert len([*leg_lines("A", legs(patch_row, turns[:4]))]) == 4
@@ -563,7 +563,7 @@ def test_tags_name_the_pathways_of_the_pulls(small_rows: PlanRows, tmp_path: Pat
     assert tag_words(sleeve) == (
         "sleeve, 300 x 100 mm, fiber",
         "part of JOIN-12-2",
-        "FIRESTOP: the crew of the last pull of the shift refits it",
+        "FIRESTOP: the crew that makes the last pull of the shift through it refits it",
     )
 
 
@@ -588,6 +588,10 @@ def test_tags_tell_lanes_without_a_compass(small_rows: PlanRows) -> None:
     )
     assert side_mark(pathway((2000, 0, 0), (2000, 9000, 0)), "east", [rack, other]) == "towards rack R02"
     assert side_mark(pathway((2000, 0, 0), (2000, 9000, 0)), "west", [rack, other]) == "towards rack R01"
+    # Racks in line with a tray of another hall, 90 m away, are not below it.
+    far = [replace(one, row="FAR", id=f"F{number}", x_mm=one.x_mm + 90_000) for number, one in enumerate([rack] * 3)]
+    along = pathway((0, rack.y_mm + 10, 0), (5000, rack.y_mm + 10, 0))
+    assert side_mark(along, "south", [*far, rack]) == side_mark(along, "south", [rack])
     assert lane_lines(over, frozenset((LaneUse.NODES,)), [rack]) == ()
     assert tag_words(over, lane_lines(over, uses, [rack]))[-1].startswith("south half (front")
 
@@ -650,7 +654,7 @@ def test_a_pull_like_the_one_above_is_told_by_its_differences(small_rows: PlanRo
     assert next(step_lines(like)).startswith("Label both ends")
     three = replace(like, pull=replace(told.pull, is_for_three=True))
     assert "All else as in step 3." not in list(step_lines(three, told))
-    assert "People: a third person feeds the coil." in list(step_lines(three, told))
+    assert "People: a third person feeds the cable off the coil." in list(step_lines(three, told))
 
 
 def test_a_pull_with_the_same_cable_points_to_it(small_rows: PlanRows) -> None:

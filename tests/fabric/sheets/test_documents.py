@@ -523,9 +523,9 @@ def test_two_blocks_of_a_test_sheet(small_rows: PlanRows, pod_plan: Plan) -> Non
     columns = acceptance_sheets(PlanRows(pod_plan)).print_tables[0].columns
     assert [columns[0].key, columns[1].key] == ["label_a", "serial"]
     blocks = {group: [one.key for one in columns if one.group == group] for group in {one.group for one in columns}}
-    assert blocks["1. before first plug"] == words("limit_db measured_db faces_ok")
+    assert blocks["1. before plugging"] == words("limit_db measured_db faces_ok")
     assert blocks["2. after power"] == words("speed_gbps up_ok errors done")
-    assert Column("a", "limit dB", 1, "1. before first plug").whole_heading == "1. before first plug: limit dB"
+    assert Column("a", "limit dB", 1, "1. before plugging").whole_heading == "1. before plugging: limit dB"
 
 
 def test_the_bill_by_hand(small_plan: Plan, small_rows: PlanRows) -> None:
@@ -820,7 +820,9 @@ def test_the_terms_of_an_order_have_their_figures(small_plan: Plan) -> None:
     assert "dB/km at 850 nm, cabled." in term_of(document, "OM4 fiber")
     assert "IEC 60793-2-10 type A1-OM4" in term_of(document, "OM4 fiber")
     assert "Valid until: ____" in term_of(document, "validity, terms")
-    assert "Max. dia. 50 mm with 48 legs; least length 560 mm, by the stagger" in term_of(document, "pulling eye")
+    assert "Max. dia. 50 mm with 48 legs; minimum length 560 mm, depending on the stagger" in term_of(
+        document, "pulling eye"
+    )
     assert term_of(document, "lit fibers").startswith("8 of 12 fibers per leg are lit, at positions 1-4 and 9-12")
     assert "At most 0.35 dB for each mated pair" in term_of(document, "OM4 insertion loss")
     assert "QR of the https://x/<cable id>.<end>" in term_of(document, "legs")

@@ -184,7 +184,7 @@ def test_rows_are_as_high_as_their_texts(tmp_path: Path) -> None:
     """A heading behind the words of its group takes two lines of 15 points, a text of 130 letters three in a column of
     60, one of 40,000 letters what the format takes; cells beside it begin at the top.
     """
-    columns = (Column("a", "measured dB", group="1. before first plug"), Column("b", "b"))
+    columns = (Column("a", "measured dB", group="1. before plugging"), Column("b", "b"))
     table = Table(name="t", title="T", columns=columns, rows=((1, "x"), (2, "x" * 130), (3, "x" * 40_000)))
     write_xlsx(SheetDocument(name="d", title="D", subtitle="", tables=(table,)), tmp_path / "d.xlsx", "A4")
     sheet = openpyxl.load_workbook(tmp_path / "d.xlsx").worksheets[0]
