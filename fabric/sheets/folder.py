@@ -92,10 +92,9 @@ SETS: tuple[tuple[Write, ...], ...] = (
         _write_calendars_of,
         write_supplier_pack,
     ),
-    (write_landing_sheets, _tables(bill_of_materials, LEAD)),
+    (write_landing_sheets, _tables(bill_of_materials, LEAD), _tables(port_map, DATA, carried=False)),
     (
         _tables(cable_schedule, DATA, carried=False),
-        _tables(port_map, DATA, carried=False),
         _write_lead_pictures,
         write_phone_page,
         write_label_files,
