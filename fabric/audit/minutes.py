@@ -34,11 +34,14 @@ class PackageMinutes:
         overall = [k.body_mm + max(k.a_legs_mm, default=0) + max(k.b_legs_mm, default=0) for k in plan.kinds]
         self.longest_mm: dict[int, int] = {}
         self.pieces: Counter[int] = Counter()
+        self.legs: Counter[int] = Counter()
+        """Legs at one end of the trunks of each pull."""
         self.straight: set[int] = set()
         """Pulls whose cables are one plug for all their links at both ends."""
         for pull, kind in zip(plan.assemblies.pull.tolist(), plan.assemblies.kind.tolist(), strict=True):
             self.longest_mm[pull] = max(self.longest_mm.get(pull, 0), overall[kind])
             self.pieces[pull] += 1
+            self.legs[pull] += len(plan.kinds[kind].a_legs_mm)
             if plan.kinds[kind].is_straight:
                 self.straight.add(pull)
 
@@ -63,11 +66,16 @@ class PackageMinutes:
         if kind == "pull":
             return self.laying(form, pull, links)
         if form == "trunk":
-            return {"inspect_clean_plug": links, "dress_trunk": 1, "breakout_leg": links}
+            return {"inspect_clean_plug": links, "dress_trunk": 1, "breakout_leg": links, **self._parked(pull, links)}
         # The head of a splitter, at the B end, is one plug for all its links.
         plugs = self.a_plugs(pull, links) if kind == "land_a" else self.pieces[pull]
         dressed: Acts = {"dress_trunk": 1} if form == "bundle" else {"dress": plugs}
         return {"inspect_clean_plug": plugs, **dressed}
+
+    def _parked(self, pull: int, links: int) -> Acts:
+        """The legs of a trunk that carry no link, where the labour table has an act for them."""
+        idle = self.legs[pull] - links
+        return {"park_leg": idle} if idle and "park_leg" in self.plan.project.labour.rates else {}
 
     def laying(self, form: str, pull: int, links: int) -> Acts:
         """The acts of laying one pull, labels of single cables included."""

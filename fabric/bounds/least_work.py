@@ -112,7 +112,7 @@ def _list_forms(labour: LabourTable, lengths_mm: Sequence[int], in_rack: bool, p
     """
     patches = [patch_form(labour, lengths_mm)] if in_rack else []
     return [
-        *list_trunk_forms(labour, lengths_mm, pulls.trunk_legs, LabourTable.least_ms),
+        *list_trunk_forms(labour, lengths_mm, pulls.trunk_legs, LabourTable.least_ms, parks_idle=False),
         *list_jumper_forms(labour, lengths_mm, pulls.bundle_jumpers, least_taped=1, price=LabourTable.least_ms),
         *patches,
     ]

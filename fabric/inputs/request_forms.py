@@ -10,7 +10,7 @@ from layouts import Count, Day, Form, Line, Moment, Name, Percent, Quantity, Tol
 class LimitsForm(Form):
     """Limits on the material that the planner may use."""
 
-    trunk_legs: list[Quantity] = about("Sizes of trunks that may be ordered, in legs", [12, 24, 48])
+    trunk_legs: list[Quantity] = about("Sizes of trunks that may be ordered, in legs", [8, 12, 16, 24, 32, 48, 72, 144])
     bundle_jumpers: Quantity = about("Jumpers that may be taped into one bundle; 1 forbids bundles", 24)
     custom_kinds: Count | None = about("Highest number of kinds of trunks to order; default: no limit", None)
     fibers: list[Literal["mm", "sm", "copper"]] = about("Media that may be used", ["mm", "sm", "copper"])

@@ -20,6 +20,7 @@ from fabric.project.given_links import GivenEnd, GivenLink
 from fabric.project.inventory import Inventory, Lot
 from fabric.project.label_grammar import END_FIELDS, LabelGrammar
 from fabric.project.labour import (
+    PARKING,
     Acts,
     LabourRate,
     LabourTable,
@@ -49,6 +50,7 @@ from fabric.project.request import (
 __all__ = [
     "END_FIELDS",
     "MOST_TECHNICIANS",
+    "PARKING",
     "TESTING",
     "UNDATED",
     "WEEKDAYS",

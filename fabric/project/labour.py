@@ -14,6 +14,10 @@ Acts = Mapping[str, int]
 """Act to quantity; acts per metre count millimetres."""
 
 
+PARKING = "park_leg"
+"""The act of parking an idle leg. Tables of older plans lack it: their plans count no time for it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class LabourRate:
     """Person-time of one act: per unit (or per metre), with the crew that it takes and where the figure is from."""
@@ -82,9 +86,10 @@ def patch_in_rack(jumpers: int, legs: int = 1) -> Counter[str]:
     return Counter(label=jumpers * (1 + legs), patch_in_rack=jumpers)
 
 
-def land_trunk(legs_used: int) -> Counter[str]:
-    """One end of a labelled trunk: dress, fan out, plug. Spare legs are parked within the dressing."""
-    return Counter(dress_trunk=1, breakout_leg=legs_used, inspect_clean_plug=legs_used)
+def land_trunk(legs_used: int, legs_idle: int = 0) -> Counter[str]:
+    """One end of a labelled trunk: dress, fan out and plug the legs in use, park the idle ones."""
+    acts = Counter(dress_trunk=1, breakout_leg=legs_used, inspect_clean_plug=legs_used)
+    return acts + Counter({PARKING: legs_idle})
 
 
 def land_jumpers(jumpers: int) -> Counter[str]:

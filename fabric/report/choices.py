@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from fabric.plan import Plan
-from fabric.project import Device, land_jumpers, land_trunk, stage_and_pull_jumper, stage_and_pull_trunk
+from fabric.project import PARKING, Device, land_jumpers, land_trunk, stage_and_pull_jumper, stage_and_pull_trunk
 from fabric.rules import ROOM, CandidateRacks, list_candidate_racks, occupy
 from fabric.topology import TIERS
 from layouts import UNREACHED, LongColumn, RouteFinder
@@ -86,9 +86,11 @@ def trunk_facts(plan: Plan) -> list[dict[str, Any]]:
             pieces[kind.model].append((links, kind.overall_mm))
     found = []
     for model, laid in sorted(pieces.items(), key=lambda item: -len(item[1])):
-        links = sum(count for count, _ in laid)
+        links, legs = sum(count for count, _ in laid), plan.project.catalog.trunks[model].legs
+        counted = legs if PARKING in labour.rates else 0
         trunk_ms = sum(
-            labour.person_ms(stage_and_pull_trunk(length)) + 2 * labour.person_ms(land_trunk(count))
+            labour.person_ms(stage_and_pull_trunk(length))
+            + 2 * labour.person_ms(land_trunk(count, max(0, counted - count)))
             for count, length in laid
         )
         single_ms = sum(
@@ -98,7 +100,7 @@ def trunk_facts(plan: Plan) -> list[dict[str, Any]]:
         found.append(
             {
                 "model": model,
-                "legs": plan.project.catalog.trunks[model].legs,
+                "legs": legs,
                 "pieces": len(laid),
                 "links": links,
                 "person_minutes_a_link": round(trunk_ms / links / 60_000, 1),

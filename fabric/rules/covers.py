@@ -21,6 +21,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from fabric.project import (
+    PARKING,
     Acts,
     LabourTable,
     land_bundle,
@@ -53,7 +54,7 @@ class CoverForm:
     land_ms: int = 0
     """Dressing of one end; the part that does not depend on the links."""
     land_each_ms: int
-    """Dressing of one end for each link, without plugging."""
+    """Dressing of one end for each link, without plugging; below zero where parking an idle leg takes longer."""
 
     def fixed_with_ms(self, ends: int) -> LongColumn:
         """Fixed person-time of a pull of which 0, 1 or 2 `ends` are landed, per length."""
@@ -86,13 +87,22 @@ Price = Callable[[LabourTable, Acts], int]
 
 
 def list_trunk_forms(
-    labour: LabourTable, lengths_mm: Sequence[int], trunk_legs: Sequence[int], price: Price = LabourTable.person_ms
+    labour: LabourTable,
+    lengths_mm: Sequence[int],
+    trunk_legs: Sequence[int],
+    price: Price = LabourTable.person_ms,
+    parks_idle: bool = True,
 ) -> list[CoverForm]:
-    """The forms of trunks with `trunk_legs` legs."""
+    """The forms of trunks with `trunk_legs` legs.
+
+    Parking of idle legs is part of the price where `parks_idle`. Bounds leave it out: f then rises with n, as their
+    argument needs, and is nowhere higher.
+    """
     if not trunk_legs:
         return []
     pull_ms = np.array([price(labour, stage_and_pull_trunk(int(mm))) for mm in lengths_mm], np.int64)
     none_ms, one_ms = (labour.person_ms(land_trunk(links)) for links in (0, 1))
+    park_ms = labour.act_ms(PARKING, 1) if parks_idle and PARKING in labour.rates else 0
     return [
         CoverForm(
             form="trunk",
@@ -100,8 +110,8 @@ def list_trunk_forms(
             legs=legs,
             fixed_ms=pull_ms,
             each_ms=np.zeros_like(pull_ms),
-            land_ms=none_ms,
-            land_each_ms=one_ms - none_ms - _plug_ms(labour),
+            land_ms=none_ms + legs * park_ms,
+            land_each_ms=one_ms - none_ms - _plug_ms(labour) - park_ms,
         )
         for legs in trunk_legs
     ]

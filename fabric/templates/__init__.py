@@ -4,6 +4,7 @@ Imports no other room.
 Never touches a file.
 """
 
+from fabric.templates.around import TRUNK_LEGS
 from fabric.templates.multirack import write_multirack
 from fabric.templates.nvl72 import write_nvl72
 from fabric.templates.registry import TEMPLATES, Template
@@ -12,6 +13,7 @@ from fabric.templates.superpod import write_room, write_superpod
 
 __all__ = [
     "TEMPLATES",
+    "TRUNK_LEGS",
     "Template",
     "write_multirack",
     "write_nvl72",

@@ -8,6 +8,14 @@ six network racks. The storage nodes are assumed: twelve of eight ports take the
 from fabric.templates.blocks import RackRow
 
 PDU_U = (10, 20, 30)
+TRUNK_LEGS = (8, 12, 16, 24, 32, 48, 72)
+"""Sizes of the trunks that the templates offer: 144 legs are heavier than a pair of technicians lays by hand."""
+
+
+def list_trunks(grade: str) -> str:
+    """Lots of inventory.yaml for trunks of a grade of fiber."""
+    sizes = (f"  - {{model: TRUNK-{grade}-{legs}, to_order: true, lead_time_days: 0}}\n" for legs in TRUNK_LEGS)
+    return "".join(sizes)
 
 
 def list_servers(rows: list[RackRow], storage_nodes: int, ufm: bool) -> list[str]:

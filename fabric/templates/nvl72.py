@@ -4,6 +4,7 @@ A GB200 NVL72 rack has 72 GPUs in 18 trays; each tray's four ports are its rails
 ports per rail on five leaves. The rack draws about 132 kW (assumed), its own NVLink switches are not part of the plan.
 """
 
+from fabric.templates.around import list_trunks
 from fabric.templates.blocks import BlockFloor
 from fabric.templates.superpod import (
     IN_RACK_ALLOWANCE_MM,
@@ -69,10 +70,7 @@ lots:
   - {{model: {switch}, quantity: unlimited}}
   - {{model: {tray}, quantity: unlimited}}
   - {{model: {cable}, quantity: unlimited, lengths_m: {lengths}}}
-  - {{model: TRUNK-{grade}-12, to_order: true, lead_time_days: 0}}
-  - {{model: TRUNK-{grade}-24, to_order: true, lead_time_days: 0}}
-  - {{model: TRUNK-{grade}-48, to_order: true, lead_time_days: 0}}
-"""
+{list_trunks(grade)}"""
 
 
 _REQUEST = """# The networks to build.

@@ -4,6 +4,7 @@
 cores must meet every pod equally; the 64 uplinks of a leaf over 48 spines are one or two links per pair.
 """
 
+from fabric.templates.around import list_trunks
 from fabric.templates.blocks import BlockFloor
 from fabric.templates.superpod import LABOUR, LIMITS, NODE_U, crew, equipment
 
@@ -40,14 +41,14 @@ def write_roce(su_count: int, rooms: int) -> dict[str, str]:
     return {
         "site.yaml": floor.site(),
         "equipment.yaml": equipment(lines),
-        "inventory.yaml": _INVENTORY,
+        "inventory.yaml": _STOCK + list_trunks("OS2"),
         "request.yaml": _REQUEST + LIMITS,
         "crew.yaml": crew(48),
         "labour.csv": LABOUR,
     }
 
 
-_INVENTORY = """# The stock, and what may be ordered: single-mode throughout.
+_STOCK = """# The stock, and what may be ordered: single-mode throughout.
 lots:
   - {model: SN5600, quantity: unlimited}
   - {model: MMS4X00-NM, quantity: unlimited}
@@ -56,9 +57,6 @@ lots:
   - {model: MFP7E30, quantity: unlimited, lengths_m: [1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 40, 50, 60, 75, 100, 125, 150]}
   - {model: SM-JUMPER-500, quantity: unlimited, lengths_m: [200, 250, 300, 350, 400, 450, 500]}
   # pre-terminated trunks, made to measure
-  - {model: TRUNK-OS2-12, to_order: true, lead_time_days: 0}
-  - {model: TRUNK-OS2-24, to_order: true, lead_time_days: 0}
-  - {model: TRUNK-OS2-48, to_order: true, lead_time_days: 0}
 """
 
 _REQUEST = """# The networks to build.

@@ -6,7 +6,7 @@ all networks one node of the first unit gives its place to the fabric managers, 
 
 from collections.abc import Sequence
 
-from fabric.templates.around import list_lots, list_networks, list_servers
+from fabric.templates.around import TRUNK_LEGS, list_lots, list_networks, list_servers, list_trunks
 from fabric.templates.blocks import BlockFloor, RackRow
 
 MULTIMODE_REACH_MM = 50_000
@@ -130,10 +130,7 @@ lots:
   # stock jumpers
   - {{model: {cable}, quantity: unlimited, lengths_m: {lengths}}}
   # pre-terminated trunks, made to measure; the order form says by when to order, from lead_time_days and racks_ready
-  - {{model: TRUNK-{grade}-12, to_order: true, lead_time_days: 0}}
-  - {{model: TRUNK-{grade}-24, to_order: true, lead_time_days: 0}}
-  - {{model: TRUNK-{grade}-48, to_order: true, lead_time_days: 0}}
-"""
+{list_trunks(grade)}"""
 
 
 def _request(networks: str, ufm: bool) -> str:
@@ -153,8 +150,8 @@ networks:
 {networks}{LIMITS}"""
 
 
-LIMITS = """limits:
-  trunk_legs: [12, 24, 48]       # sizes of trunks that may be ordered
+LIMITS = f"""limits:
+  trunk_legs: {list(TRUNK_LEGS)}   # sizes of trunks that may be ordered
   bundle_jumpers: 24             # stock jumpers that may be taped into one bundle
   # custom_kinds: 12             # uncomment to limit the kinds of custom assemblies
 # racks_ready: 2027-01-11T06:00  # uncomment for calendar dates on the sheets
@@ -163,7 +160,7 @@ LIMITS = """limits:
 # order_date: 2026-12-01         # uncomment to leave out assemblies whose lead time ends after racks_ready
 # first: [oob]                   # networks that are installed before the others
 # phases: [[A, B], [C, D]]       # rows that are handed over together, one list after the other
-# contact: {name: Ada Miller, telephone: "+49 30 1234567"}  # whom crews call; on the page for phones
+# contact: {{name: Ada Miller, telephone: "+49 30 1234567"}}  # whom crews call; on the page for phones
 objective: install-time          # or person-hours, cost, first-su, weighted
 seed: 1
 """

@@ -7,6 +7,7 @@ import numpy as np
 
 from fabric.plan import PlanParts, PullForm
 from fabric.project import (
+    PARKING,
     Project,
     land_bundle,
     land_jumpers,
@@ -45,6 +46,8 @@ class PullWork:
     """Cables, at least 1: fewer than links where they are trunks or splitters (whose head is at the B end)."""
     is_straight: bool = False
     """Whether each cable is one plug for all its links at the A end as well."""
+    idle_legs: int = 0
+    """Legs of a trunk that carry no link, where the labour table has a rate for parking them."""
 
     @property
     def links(self) -> int:
@@ -70,7 +73,7 @@ class PullWork:
     def land_acts(self, is_head: bool) -> Counter[str]:
         """The acts of dressing and plugging one end; at the head of splitters each cable has one plug."""
         if self.form == PullForm.TRUNK:
-            return land_trunk(self.links)
+            return land_trunk(self.links, self.idle_legs)
         plugs = self.pieces if is_head else self._a_plugs
         return land_bundle(plugs) if self.form == PullForm.BUNDLE else land_jumpers(plugs)
 
@@ -86,6 +89,9 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
     longest = np.zeros(len(pulls.form), np.int64)
     np.maximum.at(longest, assemblies.pull, lengths)
     pieces = np.bincount(assemblies.pull, minlength=len(pulls.form))
+    legs = np.array([len(kind.a_legs_mm) for kind in parts.kinds], np.int64)[assemblies.kind]
+    legs_of = np.bincount(assemblies.pull, legs, len(pulls.form))
+    counts_idle = PARKING in project.labour.rates
     straight = np.array([kind.is_straight for kind in parts.kinds], bool)[assemblies.kind]
     straight_pulls = set(assemblies.pull[straight].tolist())
     by_pull = np.argsort(pull, kind="stable")
@@ -109,6 +115,7 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
                 spans=parts.routes[route].spans if route >= 0 else (),
                 pieces=int(pieces[number]),
                 is_straight=number in straight_pulls,
+                idle_legs=int(legs_of[number]) - len(mine) if counts_idle and form == PullForm.TRUNK else 0,
             )
         )
     return found

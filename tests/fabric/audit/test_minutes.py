@@ -1,5 +1,6 @@
 """Person-minutes of work packages, by hand: one minute an act, a tenth of a minute a metre."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -57,3 +58,14 @@ def test_a_shorter_piece_after_a_longer_one_does_not_shorten_the_pull() -> None:
     """The trunk of 10 m and then a jumper of 3 m in pull 1."""
     plan = with_cells(SMALL_PLAN, "assemblies.pull", {1: 0})
     assert PackageMinutes(plan).longest_mm[0] == 10_000
+
+
+def test_idle_legs_are_parked_where_the_table_says_how_long_it_takes() -> None:
+    """Three of four legs in use: 3 plugs, dress, 3 legs; and one leg to park, where the table has that act."""
+    assert PackageMinutes(SMALL_PLAN).of("land_a", 0, 3) == 7
+    labour = SMALL_PLAN.project.labour
+    rates = {**labour.rates, "park_leg": replace(labour.rates["breakout_leg"], act="park_leg")}
+    project = replace(SMALL_PLAN.project, labour=replace(labour, rates=rates))
+    minutes = PackageMinutes(replace(SMALL_PLAN, project=project))
+    assert minutes.of("land_a", 0, 3) == 8
+    assert minutes.of("land_a", 0, 4) == 9

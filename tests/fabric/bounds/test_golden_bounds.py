@@ -17,7 +17,7 @@ from fabric.bounds import Bound, least_of_bounds, workforce_of
 from fabric.designs import list_candidates
 from fabric.inputs.labour_reader import read_labour
 from fabric.optimize import RouteFinders, no_decisions, prepare_task
-from fabric.templates import write_multirack, write_superpod
+from fabric.templates import TRUNK_LEGS, write_multirack, write_superpod
 from tests.sites import (
     read_files,
     write_standing_switches,
@@ -43,6 +43,10 @@ ENDS = 2 * (minutes("dress") + minutes("label"))
 PATCH = minutes("patch_in_rack") + ENDS
 """A jumper inside one rack without its plugs: 1 + 2 x 1.5 = 4 min."""
 INSIDE_M = 2.992
+
+
+OLDER_SIZES = "[12, 24, 48]"
+"""Trunks of three sizes, for which the figures below are counted."""
 
 
 def jumper(metres: float) -> float:
@@ -232,7 +236,7 @@ def test_a_plan_states_the_bound_of_its_project(two_racks_plan: Plan) -> None:
     ("legs", "laying", "floor"),
     [
         # 8 host racks with a trunk of 48 each for 32 links, and 256 uplinks on 5 1/3 full trunks of 48, at no length.
-        ("[12, 24, 48]", 485.0, 8 * trunk(0, 32) + 256 / 48 * trunk(0, 48)),
+        (OLDER_SIZES, 485.0, 8 * trunk(0, 32) + 256 / 48 * trunk(0, 48)),
         # Without trunks 32 links are a bundle of 24 and one of 8; the uplinks are 10 2/3 full bundles.
         ("[]", 1_599.05, 8 * (bundle(0, 24) + bundle(0, 8)) + 256 / 24 * bundle(0, 24)),
     ],
@@ -243,7 +247,7 @@ def test_the_bound_of_a_scalable_unit(legs: str, laying: float, floor: float) ->
     Metres add to the `floor` of the laying, less than a tenth of it.
     """
     files = write_superpod(1)
-    request = files["request.yaml"].replace("trunk_legs: [12, 24, 48]", f"trunk_legs: {legs}")
+    request = files["request.yaml"].replace(f"trunk_legs: {list(TRUNK_LEGS)}", f"trunk_legs: {legs}")
     found = bound_of(read_files({**files, "request.yaml": request}))
     assert f"trunk_legs: {legs}" in request
     rest = found.work_ms / 60_000 - (1024 * PLUG + 512 * TEST + 512 * OPTIC + 10 * RACK)
@@ -271,6 +275,9 @@ def test_the_time_of_a_scalable_unit_by_its_places() -> None:
     nodes = 256 * (PLUG + TEST) + 128 * OPTIC + 8 * one_end(32)
     spines = 240 * PLUG + 120 * OPTIC + 5 * one_end(48)
     metres = minutes("pull_trunk_per_m", 103.398)
-    found = bound_of(read_files(write_superpod(1)))
+    files = write_superpod(1)
+    request = files["request.yaml"].replace(f"trunk_legs: {list(TRUNK_LEGS)}", f"trunk_legs: {OLDER_SIZES}")
+    found = bound_of(read_files({**files, "request.yaml": request}))
+    assert f"trunk_legs: {OLDER_SIZES}" in request
     assert found.parts_s[SPREAD] == ceil((nodes + spines + 10 * RACK + metres) * 60 / 4)
     assert found.binds == SPREAD

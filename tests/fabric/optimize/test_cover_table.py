@@ -27,10 +27,10 @@ LABOUR = read_labour()
 PLUG = LABOUR.act_ms("inspect_clean_plug", 1)
 
 
-def cost(form: str, links: int, length_mm: int) -> int:
+def cost(form: str, links: int, length_mm: int, legs: int = 0) -> int:
     """Person-time of one pull without plugging, straight from the acts."""
     pull, land = {
-        "trunk": (stage_and_pull_trunk(length_mm), land_trunk(links)),
+        "trunk": (stage_and_pull_trunk(length_mm), land_trunk(links, legs - links)),
         "bundle": (stage_and_pull_bundle(links, length_mm), land_bundle(links)),
         "single": (stage_and_pull_jumper(length_mm), land_jumpers(links)),
     }[form]
@@ -47,7 +47,7 @@ def brute_force(links: int, length_mm: int, legs: tuple[int, ...], bundle: int) 
         options.append(cost("bundle", k, length_mm) + brute_force(links - k, length_mm, legs, bundle))
     for size in legs:
         for k in range(1, min(size, links) + 1):
-            options.append(cost("trunk", k, length_mm) + brute_force(links - k, length_mm, legs, bundle))
+            options.append(cost("trunk", k, length_mm, size) + brute_force(links - k, length_mm, legs, bundle))
     return min(options)
 
 
@@ -132,8 +132,9 @@ def test_together_is_never_dearer_than_apart() -> None:
 
 
 def test_a_trunk_wins_exactly_where_its_work_says_so() -> None:
-    """Over 10 m a trunk costs 6 + 10 + 2.5 + 2 x 5 + 0.2 n = 28.5 + 0.2 n, n jumpers 6.5 n: 4 jumpers 26, 5
-    jumpers 32.5; plugging, 2.5 min a link, comes on top of either.
+    """Over 10 m a trunk of 12 legs costs 6 + 10 + 2.5 + 2 x 5 + 0.2 n + 0.4 (12 - n) = 33.3 - 0.2 n, n jumpers 6.5 n: 4
+    jumpers 26, 5 jumpers 32.5; plugging, 2.5 min a link, comes on top of either. With 24 legs, where 19 are parked
+    instead of 7, 5 jumpers win.
     """
     table = CoverTable(LABOUR, (12,), 1)
     four, five = table.cover(4, 10_000, 10_000), table.cover(5, 10_000, 10_000)
@@ -141,7 +142,10 @@ def test_a_trunk_wins_exactly_where_its_work_says_so() -> None:
     assert five is not None
     assert {pull.form for pull in four.pulls} == {PullForm.SINGLE}
     assert {pull.form for pull in five.pulls} == {PullForm.TRUNK}
-    assert (four.work_ms, five.work_ms) == ((26 + 10) * 60_000, (29.5 + 12.5) * 60_000)
+    assert (four.work_ms, five.work_ms) == ((26 + 10) * 60_000, (32.3 + 12.5) * 60_000)
+    wide = CoverTable(LABOUR, (24,), 1).cover(5, 10_000, 10_000)
+    assert wide is not None
+    assert {pull.form for pull in wide.pulls} == {PullForm.SINGLE}
 
 
 def test_where_nothing_spans_there_is_no_cover() -> None:

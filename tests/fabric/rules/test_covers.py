@@ -103,7 +103,8 @@ def test_without_a_form_nothing_is_covered() -> None:
 def test_forms_of_the_labour_table_by_hand() -> None:
     """Over 10 m, in minutes.
 
-    - Trunk: 6 to stage, 10 to pull, 2.5 for the metres, nothing for each link; an end takes 5, and 0.1 a leg.
+    - Trunk: 6 to stage, 10 to pull, 2.5 for the metres, nothing for each link; an end takes 5, and 0.1 a leg in
+      use or 0.2 an idle one, which bounds leave out.
     - Jumper: 6.5 with both ends.
     - Taped bundle: staged, pulled and dressed like a trunk; its jumpers are plugged one by one.
     - Patch: 4 with both ends, at every length.
@@ -111,11 +112,14 @@ def test_forms_of_the_labour_table_by_hand() -> None:
     (trunk,) = list_trunk_forms(LABOUR, [10_000], (24,))
     assert trunk.most_links == 24
     assert trunk.fixed_with_ms(0)[0] == 18.5 * MINUTE_MS
-    assert trunk.fixed_with_ms(2)[0] == 28.5 * MINUTE_MS
-    assert trunk.each_with_ms(2)[0] == 0.2 * MINUTE_MS
+    assert trunk.fixed_with_ms(2)[0] == (28.5 + 24 * 0.4) * MINUTE_MS
+    assert trunk.each_with_ms(2)[0] == (0.2 - 0.4) * MINUTE_MS
+    (least,) = list_trunk_forms(LABOUR, [10_000], (24,), parks_idle=False)
+    assert least.fixed_with_ms(2)[0] == 28.5 * MINUTE_MS
+    assert least.each_with_ms(2)[0] == 0.2 * MINUTE_MS
     single, bundle = list_jumper_forms(LABOUR, [10_000], 24)
     assert (single.fixed_with_ms(2)[0], single.each_with_ms(2)[0]) == (0, 6.5 * MINUTE_MS)
-    assert (bundle.most_links, bundle.fixed_with_ms(2)[0]) == (24, trunk.fixed_with_ms(2)[0])
+    assert (bundle.most_links, bundle.fixed_with_ms(2)[0]) == (24, least.fixed_with_ms(2)[0])
     assert bundle.land_each_ms == 0
     patch = patch_form(LABOUR, [10_000, 0])
     assert patch.each_with_ms(2).tolist() == [4 * MINUTE_MS] * 2

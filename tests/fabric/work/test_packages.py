@@ -39,6 +39,7 @@ def pull(
     spans: tuple[str, ...] = ("T/2", "T/1", "T/2"),
     pieces: int = 1,
     faces: tuple[Face, Face] = ("rear", "rear"),
+    idle_legs: int = 0,
 ) -> PullWork:
     """A pull of 7 m from rack 0 to rack 1."""
     return PullWork(
@@ -52,6 +53,7 @@ def pull(
         b_face=faces[1],
         spans=spans,
         pieces=pieces,
+        idle_legs=idle_legs,
     )
 
 
@@ -107,6 +109,11 @@ def test_acts_of_laying(work: PullWork, acts: Counter[str]) -> None:
             pull(PullForm.TRUNK, (0,) * 3, (1,) * 3),
             True,
             {"dress_trunk": 1, "breakout_leg": 3, "inspect_clean_plug": 3},
+        ),
+        (
+            pull(PullForm.TRUNK, (0,) * 3, (1,) * 3, idle_legs=5),
+            False,
+            {"dress_trunk": 1, "breakout_leg": 3, "inspect_clean_plug": 3, "park_leg": 5},
         ),
         (pull(PullForm.BUNDLE, (0,) * 4, (1,) * 4, pieces=2), False, {"dress_trunk": 1, "inspect_clean_plug": 4}),
         (pull(PullForm.BUNDLE, (0,) * 4, (1,) * 4, pieces=2), True, {"dress_trunk": 1, "inspect_clean_plug": 2}),
