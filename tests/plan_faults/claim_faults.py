@@ -22,8 +22,9 @@ for _plan in ("superpod", "two racks", "multirack"):
 
     @fault(_plan, "a package before the racks are ready", "starts-after-ready", settled=False)
     def _(plain: Plain) -> None:
-        plain["packages"]["start_s"][0] -= 4000
-        plain["packages"]["end_s"][0] -= 4000
+        packages = plain["packages"]
+        row = packages["start_s"].index(0)
+        packages["start_s"][row], packages["end_s"][row] = -4000, packages["end_s"][row] - 4000
 
     @fault(_plan, "work of crew 99", "crew-exists", settled=False)
     def _(plain: Plain) -> None:

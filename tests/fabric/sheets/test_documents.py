@@ -666,11 +666,16 @@ def test_landings_by_hand(small_rows: PlanRows) -> None:
 
 @pytest.mark.plan
 def test_spare_legs_stand_at_both_ends_of_a_trunk(superpod_plan: Plan) -> None:
-    """A rack of four nodes with eight ports fills 32 legs of a trunk of 48: 33 to 48 are spare."""
+    """A rack of four nodes with eight ports fills a trunk of 32 legs. 64 uplinks of eight leaves lie on a trunk of 72:
+    65 to 72 are spare.
+    """
     rows = PlanRows(superpod_plan)
     (arrival,) = list_arrivals(rows, [one for one in rows.selected.landings if one.end.rack == "A01"])
-    assert (arrival.plugs, arrival.legs, arrival.spare_legs) == (32, tuple(range(1, 33)), tuple(range(33, 49)))
-    assert arrival.far_rack == "A05"
+    assert (arrival.plugs, arrival.legs, arrival.spare_legs, arrival.far_rack) == (32, tuple(range(1, 33)), (), "A05")
+    for rack, far in (("A05", "C05"), ("C05", "A05")):
+        arrivals = list_arrivals(rows, [one for one in rows.selected.landings if one.end.rack == rack])
+        (wide,) = (one for one in arrivals if one.far_rack == far and one.spare_legs)
+        assert (wide.plugs, wide.legs, wide.spare_legs) == (64, tuple(range(1, 65)), tuple(range(65, 73)))
 
 
 def test_labels_in_order_of_laying(small_plan: Plan) -> None:

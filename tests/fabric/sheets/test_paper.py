@@ -66,15 +66,15 @@ def test_a_switch_is_drawn_in_columns_of_two(superpod_plan: Plan) -> None:
 
 @pytest.mark.plan
 def test_door_sheets_name_every_leg_once(superpod_plan: Plan) -> None:
-    """On paper each end of each leg stands in its connector, 16 spare legs of each of 32 node trunks in the table, at
-    both ends.
+    """On paper each end of each leg stands in its connector, 8 spare legs of each of four trunks in the table, at both
+    ends.
     """
     files = render(superpod_plan)
     text = " ".join(role_text(files, "racks").split())
     rows = PlanRows(superpod_plan).links
     legs = Counter(re.findall(r"leg (\d\d)", text))
     assert legs == Counter(f"{row.leg:02d}" for row in rows for _ in range(2))
-    assert text.count("33-48") == 2 * 32
+    assert text.count("65-72") == 2 * 4
     assert not re.search(r"leg \d\d\b(?! [A-Z]\d\d-\d\d ?:\d\d\.\d)", text)
 
 
@@ -260,10 +260,10 @@ def test_every_leg_has_one_text_on_labels_and_in_the_page(superpod_plan: Plan) -
 
 @pytest.mark.plan
 def test_kitting_and_goods_in_have_every_piece_once(superpod_plan: Plan, multirack_plan: Plan) -> None:
-    """56 trunks and 2048 transceivers on carts; 64 stock cables on others."""
+    """48 trunks and 2048 transceivers on carts; 64 stock cables on others."""
     carts = kitting_list(PlanRows(superpod_plan)).tables[0].rows
     serials = {row.serial for row in PlanRows(superpod_plan).links}
-    assert len(serials) == 56
+    assert len(serials) == 48
     assert sorted(row[6] for row in carts if row[5] == "trunk") == sorted(serials)
     assert sum(int(str(row[10])) for row in carts if row[5] == "transceivers") == 2048
     stock = kitting_list(PlanRows(multirack_plan)).tables[0].rows
@@ -358,7 +358,7 @@ def test_fill_grows_as_pulls_are_laid(superpod_plan: Plan) -> None:
     sums it.
     """
     laid = list_tray_orders(superpod_plan)
-    assert len(laid) == 56
+    assert len(laid) == 48
     trays = [one.tray for one in laid.values() if one.tray]
     for name in {tray.pathway for tray in trays}:
         mine = sorted((tray for tray in trays if tray.pathway == name), key=lambda tray: tray.order)
