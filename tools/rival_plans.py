@@ -281,7 +281,7 @@ class Rivals:
                 single += rate["pull_jumper_per_m"] * jumper_mm // 1000
                 best[start + 1] = min(best[start + 1], _add(best[start], single, rate["dress"]))
             for most, fixed, each, land in options:
-                # A form that costs nothing for each link, but for each leg, is a trunk: the rest of its legs are parked.
+                # The form with a price for each leg is a trunk: the rest of its legs are parked.
                 park = rate["park_leg"] if land else 0
                 for links in range(1, min(most, len(needs) - start) + 1):
                     landed = rate["dress_trunk"] + links * land + (most - links) * park
