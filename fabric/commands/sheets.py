@@ -2,7 +2,7 @@
 
 index.html says what each is for. Lists that nobody carries are XLSX and CSV only, unless --pdf all asks for them.
 
---crew, --row, --rack, --network and --phase choose a part of the floor. Pull and landing sheets, cable schedule,
+--crew, --row, --rack, --network and --phase choose a part of the floor. Pull and door sheets, cable schedule,
 port map, labels, tests, kitting and optics list then cover that part only. Order form and bill of materials are always
 whole.
 """

@@ -16,7 +16,7 @@ CREW, RACKS, STORE, SUPPLIER, TEST, LEAD, DATA, PHONE = (
 )  # fmt: skip
 ROLES: dict[str, str] = {
     CREW: "One file to print and staple for each crew and shift.",
-    RACKS: "The faceplates and plugs of each rack, one file per row. Tape each page to its rack door.",
+    RACKS: "Door sheets: the ports and plugs of each rack, one file per row. Tape each page to its rack door.",
     STORE: "The carts to pick, and the material to check as it arrives.",
     SUPPLIER: "The order for custom assemblies, with drawings.",
     TEST: "Each link with its limits and space for results, one file per row.",

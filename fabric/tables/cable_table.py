@@ -99,7 +99,7 @@ def _length_columns(names: PlanNames, rows: _Segments) -> dict[str, tuple[Any, .
         "need_a_mm": tuple(need.a_mm for need in needs),
         "need_route_mm": tuple(need.route_mm for need in needs),
         "need_b_mm": tuple(need.b_mm for need in needs),
-        "spare_mm": tuple(total - need.total_mm for total, need in zip(totals, needs, strict=True)),
+        "slack_mm": tuple(total - need.total_mm for total, need in zip(totals, needs, strict=True)),
         "route": tuple(() if number < 0 else names.routes[number] for number in routes),
     }
 

@@ -60,7 +60,7 @@ class CableRecord(NamedTuple):
     """Required length along the route; inside one rack the distance between the ports."""
     need_b_mm: int
     """Required length in rack B, slack loop included."""
-    spare_mm: int
+    slack_mm: int
     """Ordered length beyond the required one, 0 or more."""
     route: tuple[str, ...]
     """Names of the pathways from A to B; empty inside a rack."""

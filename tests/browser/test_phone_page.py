@@ -285,7 +285,9 @@ def test_waiting_and_company_are_told_apart(page: Page, site: Site) -> None:
         page.evaluate("(id) => document.getElementById(id).scrollIntoView()", f"step-{step.number}")
         page.wait_for_timeout(100)
         text = page.inner_text(f"#step-{step.number}")
-        assert ("Wait for: crew" in text) == bool(step.waits_for)
+        is_earlier = bool(step.waits_for) and all(wait.is_earlier for wait in step.waits_for)
+        heading = "Wait for (should be done before this shift)" if is_earlier else "Wait for"
+        assert (f"{heading}: crew" in text) == bool(step.waits_for)
         assert ("Same rack: crew" in text) == bool(step.beside)
 
 

@@ -12,6 +12,7 @@ from operator import attrgetter
 from fabric.catalog import CableType, PartNumber
 from fabric.plan import AssemblyKind, assembly_cents, draw_lots, is_unpriced, list_bought
 from fabric.project import Lot
+from fabric.sheets.rows.cage_words import cage_text, transceiver_text
 from fabric.sheets.rows.carts import list_carts, total_needs
 from fabric.sheets.rows.consumables import Consumable
 from fabric.sheets.rows.fields import Field, cells_of, columns_of, make_table
@@ -125,7 +126,8 @@ def bill_of_materials(rows: PlanRows) -> SheetDocument:
     return SheetDocument(
         name="bill_of_materials",
         title="Bill of materials",
-        subtitle=f"material {total:,.2f} USD; catalogue prices are assumed; a lot that states a price uses its own",
+        subtitle=f"material {total:,.2f} USD; catalogue prices are assumed; where a stock lot gives a price, "
+        "that price is used",
         tables=(_material(_FIELDS, lines, sums), counts, consumables),
         print_tables=(_material(printed, lines, {**sums, "vendor": "total"}), consumables, counts),
     )
@@ -185,7 +187,7 @@ def _list_switches(rows: PlanRows) -> Iterator[BillLine]:
 
 def device_words(roles: Mapping[str, int]) -> str:
     """Devices of one model by role: switch: 32 leaves and 16 spines; device: 4 nodes."""
-    what = " and ".join(role_text(number, "node" if role == "host" else role) for role, number in sorted(roles.items()))
+    what = " and ".join(role_text(number, role) for role, number in sorted(roles.items()))
     return f"{'switch' if roles.keys() <= set(TIERS) else 'device'}: {what}"
 
 
@@ -209,7 +211,7 @@ def _list_optics(rows: PlanRows) -> Iterator[BillLine]:
     plan = rows.plan
     for index, model in enumerate(plan.optic_models):
         optic = plan.project.catalog.optics[model]
-        what = f"transceiver for {optic.cage_kind}, {optic.mpos} x {optic.connector}, {MEDIA_NAMES[optic.fiber]}"
+        what = f"{transceiver_text(optic.cage_kind)}, {optic.mpos} x {optic.connector}, {MEDIA_NAMES[optic.fiber]}"
         count = int((plan.optics.model == index).sum())
         line = BillLine(
             group="optic",
@@ -253,7 +255,9 @@ def _describe(rows: PlanRows, kind: AssemblyKind) -> str:
     cable: CableType = catalog.cables[kind.model]
     split = f"1:{cable.legs} splitter " if cable.is_splitter else f"{cable.legs}-link " if cable.is_straight else ""
     plugs = dict.fromkeys((cable.connector, cable.far_connector or cable.connector))
-    ends = " to ".join(filter(None, plugs)) or " to ".join(dict.fromkeys((cable.cage_kind, cable.far_cage_kind)))
+    ends = " to ".join(filter(None, plugs)) or " to ".join(
+        map(cage_text, dict.fromkeys(filter(None, (cable.cage_kind, cable.far_cage_kind))))
+    )
     return f"{split}{form_text(cable.form)} {cable.grade} {short_metres_text(kind.body_mm)} m, {ends}"
 
 

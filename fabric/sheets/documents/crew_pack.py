@@ -27,11 +27,13 @@ PULL_COLUMNS = (0.0, 40.0, 95.0, 255.0, 307.0, 332.0)
 """Where steps, time, cable, racks, length and way begin in the list of pulls, in points from the margin."""
 LEAST_COLUMNS = 80.0
 """Height below which both columns begin on another page, in points."""
+IN_CHARGE = "In charge: the crew with most of the work at the rack in this shift; it decides who works where."
+"""What it means to be in charge of a rack."""
 HAND_OVER = 74.0
 """Height of the box for the hand-over, in points."""
 LEGEND = (
-    "Numbers are steps. coil 4: stage the coil of step 4 at this rack. pull to 4: its A end (eye) comes to this rack. "
-    "Thick line: front of the rack. Black bar: wall sleeve. Not to scale; north is up."
+    "Numbers are steps. coil 4 = stage the coil of step 4 at this rack. A end: step 4 = the pull of step 4 ends at "
+    "this rack. Thick line: front of the rack. Black bar: wall sleeve. Not to scale; north is up."
 )
 NO_BREAK = "No break scheduled. Break agreed: ______ to ______; add its length to all later times."
 LEAST_BREAK_S = 30 * 60
@@ -155,7 +157,8 @@ class _Pack:
         width = self.room / 2 - 8
         left = list(pack_block("Collect", days.fetch_lines(section), width))
         right = list(pack_block("Watch out", days.hazard_lines(section), width))
-        right += pack_block("Other crews at your racks", days.meeting_lines(section), width)
+        met = days.meeting_lines(section)
+        right += pack_block("Other crews at your racks", [IN_CHARGE, *met] if met else met, width)
         return left, right
 
     def write_columns(self, left: Sequence[tuple[str, bool]], right: Sequence[tuple[str, bool]]) -> None:

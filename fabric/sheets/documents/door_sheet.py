@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from fabric.catalog import DeviceType
+from fabric.catalog import DeviceType, Faceplate
 from fabric.sheets.pictures.face_drawing import draw_row, is_single, pack_groups
 from fabric.sheets.pictures.faceplates import (
     ConnectorPlace,
@@ -28,6 +28,7 @@ from fabric.sheets.rows.text import (
     label_start,
     labels_text,
     legs_text,
+    list_text,
     ranges_text,
     route_text,
     serials_text,
@@ -44,8 +45,8 @@ HOW_TO_READ = (
     "Viewed from the port side. Each connector shows the label of this end, its plug or leg, and the label of the far "
     "end. The serial of a trunk is printed above its legs; where there are two, < marks that of the left plug and > "
     "that of the right one. Where connectors are drawn one above the other, the upper one is the left one on the "
-    "device. Tick the box when the end is plugged. Grey: leave empty. Double frame: an existing cable that stays. "
-    "Spare legs: leave the caps on, coil the legs and tie them at the side of the rack that the table names."
+    "device. Tick the box when the connector is plugged. Grey: leave empty. Double frame: an existing cable that "
+    "stays. Spare legs: leave the caps on, coil the legs and tie them at the side of the rack that the table names."
 )
 PLACES = {
     "secondary": "places of cages from a second source: compare with the device",
@@ -119,11 +120,18 @@ def drawing_words(device_types: Sequence[DeviceType], groups: Mapping[str, set[s
         by_number += [device_type.model] if whole else [f"{device_type.model} {cages}" for cages in plain]
         for plate in plates.values():
             words = [PLACES[plate.confidence]] if plate and plate.confidence in PLACES else []
-            words += [f"modules in row {ranges_text(plate.turned)} are upside down"] if plate and plate.turned else []
+            words += [turned_text(plate)] if plate and plate.turned else []
             others += [f"{device_type.model} {plate.cages}: {'; '.join(words)}."] if plate and words else []
     if by_number:
-        others.append(f"Drawn in port-number order, not as on the device: {', '.join(by_number)}.")
+        others.append(f"{', '.join(by_number)}: port layout is schematic; go by the port number on the device.")
     return " ".join(others)
+
+
+def turned_text(plate: Faceplate) -> str:
+    """Where transceivers go in the other way up: bottom row: transceivers go in upside down."""
+    names = {1: "top row", plate.rows: "bottom row"} if plate.rows > 1 else {1: ""}
+    where = list_text([names.get(row, f"row {row} from the top") for row in plate.turned])
+    return f"{where}{': ' if where else ''}transceivers go in upside down"
 
 
 class DoorWriter:
@@ -151,12 +159,13 @@ class DoorWriter:
     def write_rack(self, landings: Sequence[Landing]) -> None:
         """The faceplates of one rack, from the highest device down, then the cable ends that arrive."""
         first = landings[0].end
-        ends = count_text(len(landings), "end")
+        plugged = plugged_into(landings)
+        # Several links may share one connector: the head of a splitter is plugged once.
+        ends = count_text(sum(map(len, plugged.values())), "connector")
         self.start(f"Rack {first.rack}, row {first.row}, room {first.room}: {ends} to plug")
         self.words(HOW_TO_READ)
         self.words(label_key(self.rows.index, (landing.row for landing in landings)))
         devices = {landing.end.device: landing.end for landing in landings}
-        plugged = plugged_into(landings)
         self.words(self.drawing_words(plugged))
         from_top = sorted(devices.values(), key=lambda end: (-self.rows.index.height(end.device), end.device))
         faces = [self.make_face(end, plugged[end.device]) for end in from_top]

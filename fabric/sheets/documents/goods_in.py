@@ -21,7 +21,7 @@ CHECKS = {
     "switch": "model, airflow, power supplies",
     "optic": "model, top, caps; scan serials",
     "cable": "length, connectors, caps",
-    "custom": "each piece, see list below",
+    "custom": "each piece, see Custom assemblies",
 }
 """Check of a delivery by its group in the bill of materials."""
 
@@ -129,9 +129,9 @@ _DELIVERY_NOTE = (
 )
 _PIECE_NOTE = (
     "Check each piece before it goes to its cart: supplier's test report received, body and legs not shorter than "
-    "those of its kind above, pins and key of every connector, continuity of every lit fiber, labels of both ends. "
-    "Put failed pieces, in their boxes, into the quarantine area, and call the planner. The schedule has no minutes, "
-    "crew or instrument for these checks: agree with the lead who is to do them, and when."
+    "listed under Kinds of custom assemblies, pins and key of every connector, continuity of every lit fiber, labels "
+    "of both ends. Put failed pieces, in their boxes, into the quarantine area, and call the planner. The schedule "
+    "allows no time, crew or instrument for this: agree with the lead who does it, and when."
 )
 
 

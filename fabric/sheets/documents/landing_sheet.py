@@ -1,4 +1,4 @@
-"""Landing sheets: the plugs as data, and a file of door sheets for each row of racks."""
+"""Door sheets: the plugs as data, and a file of door sheets for each row of racks."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ def landing_document(rows: PlanRows) -> SheetDocument:
     table = make_table("landing_sheets", "Legs and ports", _FIELDS, lines)
     return SheetDocument(
         name="landing_sheets",
-        title="Landing sheets",
+        title="Door sheets",
         subtitle=count_text(len(lines), "end"),
         tables=(table,),
         origin=rows.origin,
@@ -82,8 +82,8 @@ def write_landing_sheets(rows: PlanRows, folder: Path) -> list[str]:
     for landing in rows.selected.landings:
         by_row[landing.end.row][landing.end.rack].append(landing)
     for row, name in file_names("row", by_row).items():
-        path, foot = folder_of(folder, RACKS) / f"{name}.pdf", f"landing sheets / {rows.origin}"
-        with Pages(path, f"Landing sheets, row {row}", rows.options.paper.landscape, foot) as pages:
+        path, foot = folder_of(folder, RACKS) / f"{name}.pdf", f"door sheets / {rows.origin}"
+        with Pages(path, f"Door sheets, row {row}", rows.options.paper.landscape, foot) as pages:
             DoorWriter(rows, pages).write(by_row[row])
         names.append(f"{RACKS}/{name}.pdf")
     return names

@@ -14,6 +14,7 @@ from operator import attrgetter
 from fabric.plan import AssemblyKind
 from fabric.sheets.documents.connector_words import connector_words
 from fabric.sheets.documents.order_terms import TERM_FIELDS, list_terms, tolerance_mm
+from fabric.sheets.rows.cage_words import cage_text
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import metres
 from fabric.sheets.rows.link_row import LinkRow, Side
@@ -264,7 +265,9 @@ def _order_line(rows: PlanRows, kind: AssemblyKind, quantity: int) -> OrderLine:
         grade=cable.grade,
         fibers="",
         legs=cable.legs,
-        connector=connector if kind.connector else f"A {cable.cage_kind}, B {cable.far_cage_kind or cable.cage_kind}",
+        connector=connector
+        if kind.connector
+        else f"A {cage_text(cable.cage_kind)}, B {cage_text(cable.far_cage_kind or cable.cage_kind)}",
         tolerance="minus 0",
         jacket=cable.jacket,
         eye="none",

@@ -96,7 +96,7 @@ _LIGHTS = {
     "sm": _Light(
         "1310 and 1550 nm",
         "both directions",
-        "at least 60 dB mated, 55 dB open",
+        "at least 60 dB mated, 55 dB unmated",
         "IEC 61753-1 grade 1",
         "IEC 61755-3-31 or -32",
     ),
@@ -216,6 +216,7 @@ def lit_text(trunk: TrunkType) -> str:
 def _list_mechanical(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind]) -> Iterator[Term]:
     first = trunks[0]
     longest = max(kind.body_mm for kind in kinds)
+    turned = "fibers reversed (1 to 12)" if first.polarity == "B" else "fibers straight (1 to 1)"
     bend = "; ".join(
         f"{trunk.legs} legs {least.rest_mm} / {least.pull_mm}"
         for trunk in trunks
@@ -230,8 +231,7 @@ def _list_mechanical(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind])
         ),
         (
             "polarity",
-            f"Method {first.polarity}: key up at both ends. Fiber 1 at A is fiber 12 at B in every leg, one crossover "
-            "(picture on each drawing).",
+            f"Type-{first.polarity}: key up at both ends, {turned} in every leg (picture on each drawing).",
             "ANSI/TIA-568.3",
         ),
         ("lit fibers", "; ".join(dict.fromkeys(f"{lit_text(trunk)}" for trunk in trunks)) + ".", "catalogue"),

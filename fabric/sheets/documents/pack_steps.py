@@ -101,7 +101,7 @@ class StepList:
         """The breaks before a step and the times without work around them; `before` is the last step before such a
         time, None where there is none.
         """
-        idle = f"NO WORK until step {step.number}: ask the lead for other work"
+        idle = f"WAIT until step {step.number}: ask the lead for other work"
         at = before.end if before else step.start
         for one in breaks:
             if at < one.start:

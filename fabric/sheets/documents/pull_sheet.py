@@ -73,7 +73,12 @@ _STEP_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("at", "at", lambda line: work_place_text(line.step.place), 1.2),
     Field("what", "what", attrgetter("step.words"), 4.2),
     Field("wait_for", "wait for", lambda line: waits_text(line.step.waits_for), 1.0),
-    Field("wait_tasks", "done there", lambda line: BETWEEN.join(map(wait_tasks_text, line.step.waits_for)), 1.2),
+    Field(
+        "wait_tasks",
+        "what must be done first",
+        lambda line: BETWEEN.join(map(wait_tasks_text, line.step.waits_for)),
+        1.2,
+    ),
     Field("same_rack", "same rack", lambda line: crews_text(line.step.beside), 0.8),
     Field("done", "done", blank, 0.5),
     Field("details", "plugs and pieces", lambda line: BETWEEN.join(line.step.details), 3.0),
@@ -87,7 +92,7 @@ def _of_pull(read: Callable[[PullFacts], Cell]) -> Callable[[SheetLine], Cell]:
 
 
 def _of_spare(read: Callable[[Spare], Cell]) -> Callable[[SheetLine], Cell]:
-    """A cell of the spare length of a trunk part by part, empty for other steps."""
+    """A cell of the slack of a trunk part by part, empty for other steps."""
     return _of_pull(lambda pull: "" if pull.spare is None else read(pull.spare))
 
 
@@ -98,31 +103,31 @@ _PULL_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("diameter_mm", "diameter mm", _of_pull(lambda pull: millimetres(pull.diameter_um))),
     Field("weight_kg", "weight kg", _of_pull(lambda pull: kilograms(pull.weight_g))),
     Field("parts", "length by parts", _of_pull(length_text)),
-    Field("lanes", "route, side of tray", _of_pull(lambda pull: lanes_text(pull.ways, pull.units))),
+    Field("lanes", "route, half of tray", _of_pull(lambda pull: lanes_text(pull.ways, pull.units))),
     Field("walls", "walls", _of_pull(walls_text)),
     Field("b_side", "side at B", _of_pull(lambda pull: end_text(pull, "B"))),
     Field("a_side", "side at A", _of_pull(lambda pull: end_text(pull, "A"))),
     Field("furcations", "furcations", _of_pull(furcation_text)),
-    Field("spare_m", "spare length m", _of_pull(lambda pull: slack_text(*pull.spare_mm))),
-    Field("spare_at", "spare length lies", _of_pull(slack_place_text)),
-    Field("body_spare_m", "spare length of body m", _of_spare(lambda spare: slack_text(*spare.body_mm))),
-    Field("a_leg_spare_m", "of legs at A m", _of_spare(lambda spare: slack_text(*spare.a_mm))),
-    Field("b_leg_spare_m", "of legs at B m", _of_spare(lambda spare: slack_text(*spare.b_mm))),
-    Field("spare_short", "spare length is short", _of_pull(spare_short_text)),
+    Field("slack_m", "slack m", _of_pull(lambda pull: slack_text(*pull.spare_mm))),
+    Field("slack_at", "slack stored at", _of_pull(slack_place_text)),
+    Field("body_slack_m", "slack of body m", _of_spare(lambda spare: slack_text(*spare.body_mm))),
+    Field("a_leg_slack_m", "slack of legs at A m", _of_spare(lambda spare: slack_text(*spare.a_mm))),
+    Field("b_leg_slack_m", "slack of legs at B m", _of_spare(lambda spare: slack_text(*spare.b_mm))),
+    Field("slack_short", "short slack", _of_pull(spare_short_text)),
     Field("bend_rest_mm", "minimum bend radius at rest mm", _of_pull(attrgetter("bend.rest_mm"))),
     Field("bend_pull_mm", "under pull mm", _of_pull(attrgetter("bend.pull_mm"))),
     Field("ties", "ties", _of_pull(ties_text)),
     Field("people", "people", _of_pull(people_text)),
-    Field("fullest", "fullest tray after it", _of_pull(fullest_text)),
+    Field("fullest", "fullest tray after this pull", _of_pull(fullest_text)),
 )
 
 
 _FEET_FIELDS: tuple[Field[SheetLine], ...] = (
     Field("length_ft", "length ft", lambda line: feet_text(line.step.length_mm) if line.step.length_mm else ""),
-    Field("spare_ft", "spare length ft", _of_pull(lambda pull: feet_range_text(*pull.spare_mm))),
-    Field("body_spare_ft", "spare length of body ft", _of_spare(lambda spare: feet_range_text(*spare.body_mm))),
-    Field("a_leg_spare_ft", "of legs at A ft", _of_spare(lambda spare: feet_range_text(*spare.a_mm))),
-    Field("b_leg_spare_ft", "of legs at B ft", _of_spare(lambda spare: feet_range_text(*spare.b_mm))),
+    Field("slack_ft", "slack ft", _of_pull(lambda pull: feet_range_text(*pull.spare_mm))),
+    Field("body_slack_ft", "slack of body ft", _of_spare(lambda spare: feet_range_text(*spare.body_mm))),
+    Field("a_leg_slack_ft", "slack of legs at A ft", _of_spare(lambda spare: feet_range_text(*spare.a_mm))),
+    Field("b_leg_slack_ft", "slack of legs at B ft", _of_spare(lambda spare: feet_range_text(*spare.b_mm))),
     Field("bend_rest_in", "minimum bend radius at rest in", _of_pull(lambda pull: radius_text(pull.bend.rest_mm))),
     Field("bend_pull_in", "under pull in", _of_pull(lambda pull: radius_text(pull.bend.pull_mm))),
 )

@@ -49,7 +49,7 @@ _LINK_FIELDS: tuple[Field[LinkRow], ...] = (
     *_inside_fields("A", 0),
     Field("route_m", "route length m", lambda row: metres(row.need.route_mm)),
     *_inside_fields("B", 1),
-    Field("spare_mm", "spare mm", attrgetter("spare_mm")),
+    Field("slack_mm", "slack mm", attrgetter("spare_mm")),
     Field("route", "route", lambda row: route_text(row.route)),
     Field("end_a", "A end", attrgetter("label_a.own")),
     Field("end_b", "B end", attrgetter("label_b.own")),

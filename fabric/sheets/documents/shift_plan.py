@@ -72,7 +72,7 @@ def shift_plan(rows: PlanRows) -> SheetDocument:
     blocks.sort(key=lambda block: (block.start_s, block.crew))
     note = (
         "A crew stays where it is until its next line in this table starts. At the end of a shift the crew with the "
-        "same number takes over."
+        "same number takes over. Landing: one end of a pull, with all its plugs."
     )
     lines = [Assignment(block, ready) for block in blocks]
     table = make_table("shift_plan", "Place of each crew", _FIELDS, lines, (note, *list_totals(rows, blocks)))

@@ -20,7 +20,7 @@ LOSS_ACT = "test_olts_mpo"
 """Act of the labour table whose rate a measured leg takes."""
 LINK_UP = (
     "2. After power: link up at the listed speed. Clear the counters of all links of a rack and read them again "
-    "after five minutes, for which the schedule has no time. "
+    "after five minutes; the schedule allows no time for this. "
 )
 COUNTERS = {
     "infiniband": "InfiniBand: run 'ibdiagnet --get_phy_info' on the fabric; pass if it reports no BER above its "
@@ -42,12 +42,12 @@ def list_methods(
     budgets = " or ".join(map(decibels_text, budgets_mdb))
     before = (
         "1. Before a trunk or cable is first plugged, while coiled or at goods-in: inspect and clean the end faces of "
-        "both ends (IEC 61300-3-35). Measure the loss from A to B with one reference cord: "
-        f"{'; '.join(standards)}. Measure all legs, or the agreed sample: ________; write down the worst "
-        "fiber. Limit: expected "
-        f"loss (mated pairs and fiber as in the catalogue) + {decibels(margin_mdb)} dB for the measurement, at most "
-        f"the budget of the modules{f' ({budgets} dB)' if budgets else ''}. A leg above its limit fails, even if its "
-        f"link comes up. {_time_words(rows, links)} "
+        "both ends (IEC 61300-3-35). Measure the loss from A to B (one-cord reference method): "
+        f"{'; '.join(standards)}. Measure all legs, or the agreed sample: ________; record the loss of the "
+        "worst fiber. Limit: expected loss (mated pairs and fiber as in the catalogue) + "
+        f"{decibels(margin_mdb)} dB measurement uncertainty, capped at the loss budget of the transceivers"
+        f"{f' ({budgets} dB)' if budgets else ''}. A leg above its limit fails, even if its link comes up. "
+        f"{_time_words(rows, links)} "
     )
     no_loss = "'-': transceivers built into the cable, or RJ45: no loss to measure. "
     protocols = {
@@ -66,10 +66,7 @@ def _time_words(rows: PlanRows, links: Sequence[LinkRow]) -> str:
     legs = Counter(link.assembly for link in links if link.a.transceiver and link.b.transceiver and link.leg)
     most = max(legs.values(), default=1)
     each = f", {math.ceil(minutes * most)} min per trunk of {most} legs" if most > 1 else ""
-    return (
-        "The schedule has no step, minutes, crew or instrument for this measurement: allow about "
-        f"{minutes:g} min per leg{each}."
-    )
+    return f"The schedule allows no time, crew or instrument for this: plan about {minutes:g} min per leg{each}."
 
 
 def _list_standards(rows: PlanRows, links: Sequence[LinkRow]) -> list[str]:

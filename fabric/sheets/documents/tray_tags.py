@@ -34,8 +34,9 @@ def tag_words(pathway: Pathway, lanes: Sequence[str] = ()) -> tuple[str, ...]:
     stem = run_stem(pathway.id)
     lines += [f"part of {stem}"] if stem != pathway.id else []
     lines += lanes
+    here = f"this {pathway.kind}"
     lines += (
-        ["FIRESTOP: the crew that makes the last pull of the shift through it refits it"] if pathway.firestop else []
+        [f"FIRESTOP: the last crew to pull through {here} in a shift refits the firestop"] if pathway.firestop else []
     )
     return tuple(lines)
 

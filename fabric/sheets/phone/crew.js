@@ -3,7 +3,13 @@
 function stepName(step) { return (step.labels ? step.labels + "  " : "") + actWords(step); }
 /** Pull B06 > A05 and open rack A05, but land B at B06 rear. */
 function actWords(step) { return step.act + (step.at.includes(" > ") || step.act === "open rack" ? " " : " at ") + step.at; }
-function waitWords(step) { return step.waits.map((wait) => wait.text).join("; "); }
+function waitHead(step) { return step.waits.every((wait) => wait.earlier) ? "Wait for (should be done before this shift)" : "Wait for"; }
+/** What a step waits for; where only some of it is of earlier shifts, that comes last with its own heading. */
+function waitWords(step) {
+  const now = step.waits.filter((wait) => !wait.earlier), before = step.waits.filter((wait) => wait.earlier);
+  const words = (waits) => waits.map((wait) => wait.text).join("; ");
+  return words(now) + (now.length && before.length ? "; should be done before this shift: " : "") + words(before);
+}
 
 /** Steps as buttons of any screen, with ticks as they are. */
 function stepList(steps) {
@@ -24,7 +30,7 @@ function stepRow(step) {
   tick.addEventListener("change", () => { setDone(step, tick.checked); line.classList.toggle("done", tick.checked); countSteps(step.crew); });
   const words = button(undefined, () => openStep(step));
   words.append(make("small", step.from + " to " + step.to), make("br"), make("b", step.number + ". " + stepName(step)), make("br"), make("span", step.what));
-  if (step.waits.length) words.append(make("br"), make("em", "Wait for: " + waitWords(step)));
+  if (step.waits.length) words.append(make("br"), make("em", waitHead(step) + ": " + waitWords(step)));
   if (step.beside) words.append(make("br"), make("small", "Same rack: " + step.beside));
   line.append(tick, words);
   return line;
@@ -76,7 +82,7 @@ function openStep(step, kept) {
   const box = $("detail");
   box.replaceChildren(make("h2", step.number + ". " + stepName(step)), make("p", "Crew " + step.crew + ", " + step.shift + ", " + step.from + " to " + step.to), make("p", step.what), ...step.lines.map(lineOf));
   if (step.waits.length) {
-    box.append(make("h3", "Wait for"));
+    box.append(make("h3", waitHead(step)));
     const first = [];
     for (const wait of step.waits) first.push(...plan.steps.filter((one) => one.crew === wait.crew && wait.steps.includes(one.number)));
     box.append(first.length ? stepList(first) : make("p", waitWords(step)));

@@ -244,7 +244,13 @@ def _step(step: Step, ready: datetime | None) -> dict[str, Any]:
         "pull": step.subject if step.kind.is_of_pull else -1,
         "side": side,
         "waits": [
-            {"crew": wait.crew, "steps": list(wait.steps), "text": waits_text([wait])} for wait in step.waits_for
+            {
+                "crew": wait.crew,
+                "steps": list(wait.steps),
+                "text": waits_text([wait._replace(is_earlier=False)]),
+                "earlier": wait.is_earlier,
+            }
+            for wait in step.waits_for
         ],
         "beside": crews_text(step.beside),
     }

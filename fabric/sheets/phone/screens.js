@@ -162,7 +162,7 @@ function deviceBox(number, open) {
       node.append(make("b", labelOf(i, side) + " \u2192 " + portWords(i, side)), make("br"), make("small", plugName(i, side)));
       list.append(node);
     }
-    box.append(used.length ? list : make("p", "No cables of this plan."));
+    box.append(used.length ? list : make("p", "No cables in this plan."));
   };
   box.addEventListener("toggle", fill);
   if (open) { fill(); box.open = true; }
@@ -184,7 +184,7 @@ function openTray(name, kept) {
   if (!tray) { say("No match."); show("results"); return; }
   const routes = new Set(tray.routes);
   const steps = plan.steps.filter((step) => step.pull >= 0 && (step.act === "pull") && routes.has(plan.pulls.route[step.pull])).sort(byTime);
-  box.replaceChildren(make("h2", "Tray " + tray.name), make("p", (tray.parts.length ? "Parts: " + tray.parts.join(", ") + ". " : "") + several(steps.length, "pull") + " through it, in the order of laying"), stepList(steps));
+  box.replaceChildren(make("h2", "Tray " + tray.name), make("p", (tray.parts.length ? "Parts: " + tray.parts.join(", ") + ". " : "") + several(steps.length, "pull") + ", in pulling order"), stepList(steps));
   finish("tray:" + tray.name, kept);
 }
 function openPiece(serial, leg, kept) {

@@ -27,7 +27,7 @@ function takeCode(words) {
     } else if (kind === "note") {
       const fresh = addNotes([{ cable: crew, text: rest.join(" ").slice(0, 300), at: "" }]);
       openShare(true);
-      say(fresh ? "The note of " + crew + " was added." : "This phone already has that note.");
+      say(fresh ? "The note on " + crew + " was added." : "This phone already has that note.");
     } else throw new Error(kind);
   } catch (error) { say("That code is damaged. Scan it again."); }
   return true;
@@ -48,7 +48,7 @@ function takeFile(words) {
 
 function openShare(kept) {
   const box = $("share"), crews = [...new Set(plan.steps.map((step) => step.crew))];
-  box.replaceChildren(make("h2", "Ticks and notes of this phone"));
+  box.replaceChildren(make("h2", "Ticks and notes on this phone"));
   const file = make("input", undefined, { type: "file", accept: ".json,application/json", hidden: "", id: "file" });
   file.addEventListener("change", async () => {
     if (!file.files.length) return;
@@ -74,7 +74,7 @@ function openShare(kept) {
   for (const note of notes) {
     const { found } = find(note.cable), i = found.find((one) => cableId(one) === note.cable);
     const item = entry(note.cable + ": " + note.text, note.at, () => (i === undefined ? say("That cable is not on this page.") : openLink(i)), true);
-    item.append(button("Show the code", () => showCode("Note of " + note.cable, [SIGN, plan.plan, "note", note.cable, note.text].join(" "))));
+    item.append(button("Show the code", () => showCode("Note on " + note.cable, [SIGN, plan.plan, "note", note.cable, note.text].join(" "))));
     faults.append(item);
   }
   box.append(faults, codes);

@@ -80,7 +80,7 @@ def _draw_kind(plan: Plan, kind: AssemblyKind, quantity: int) -> Drawing:
         Words(
             x=WIDTH,
             y=10,
-            text=f"{trunk.fibers} fibers {trunk.grade}, {trunk.jacket}, body {millimetres_text(trunk.diameter_um)} mm, "
+            text=f"{trunk.fibers} {trunk.grade} fibers, {trunk.jacket}, body {millimetres_text(trunk.diameter_um)} mm, "
             f"legs {millimetres_text(trunk.leg_diameter_um)} mm; every leg {kind.connector} {kind.gender}",
             size=SIZE,
             anchor="end",
@@ -214,8 +214,8 @@ def _write_eye(kind: AssemblyKind, trunk: TrunkType) -> Iterator[Shape]:
     words = f"Pulling eye at A: diameter at most {eye} mm, length at least {ranks[-1].back_mm + LAYER_STEP_MM} mm."
     yield Words(x=0, y=y, text=words, size=SIZE, bold=True)
     first, *others = (f"{'legs' if len(rank.legs) > 1 else 'leg'} {ranges_text(rank.legs)}" for rank in ranks)
-    behind = (f"{words} {rank.back_mm} mm behind" for words, rank in zip(others, ranks[1:], strict=True))
-    cells = "; ".join((f"In it: {first} in front", *behind))
+    behind = (f"{words} set back {rank.back_mm} mm" for words, rank in zip(others, ranks[1:], strict=True))
+    cells = "; ".join((f"Stagger inside the eye: {first} foremost", *behind))
     for row, text in enumerate(wrap(cells, EYE_WIDTH, FONT, SIZE)):
         yield Words(x=0, y=y + 10 + 9 * row, text=text, size=SIZE)
 
@@ -233,7 +233,7 @@ def _draw_fibers(kind: AssemblyKind) -> Iterator[Shape]:
             fiber = FIBERS + 1 - place if row and is_b else place
             yield rectangle(x0 + 2 + place * 12, down, 10, 9, GRAY if place in LIT else WHITE)
             yield Words(x=x0 + 7 + place * 12, y=down + 6.8, text=str(fiber), size=7, anchor="middle")
-    yield Words(x=x0 + 14, y=y + 42, text="B: the fiber of the A end found at each position", size=7)
+    yield Words(x=x0 + 14, y=y + 42, text="Row B: A-end fiber number at each B-end position", size=7)
 
 
 def _draw_title_block(kind: AssemblyKind) -> Iterator[Shape]:

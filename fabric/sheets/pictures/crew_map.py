@@ -87,10 +87,10 @@ def list_notes(section: CrewSection) -> Mapping[str, list[str]]:
         else:
             other[step.place.racks[0]].append(step.number)
     notes: dict[str, list[str]] = {}
-    for words, found in (("coil", coil), ("pull to", eye), ("steps", other)):
+    for words, found in (("coil", coil), ("A end:", eye), ("", other)):
         for rack, numbers in found.items():
-            shown = steps_text(numbers) if words == "steps" else f"{words} {ranges_text(numbers)}"
-            notes.setdefault(rack, []).append(shown)
+            shown = ranges_text(numbers) if words == "coil" else steps_text(numbers)
+            notes.setdefault(rack, []).append(f"{words} {shown}".strip())
     return notes
 
 

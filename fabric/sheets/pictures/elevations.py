@@ -49,7 +49,7 @@ LEADING = 8.2
 LIST_LINES = int((TALL - TOP - FOOT) / LEADING)
 """Lines of a list on a page."""
 MEANINGS = {
-    "host": "host",
+    "host": "node",
     "leaf": "leaf switch",
     "spine": "spine switch",
     "core": "core switch",

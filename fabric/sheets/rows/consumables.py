@@ -82,7 +82,7 @@ def _for_pulls(pulls: list[list[LinkRow]]) -> Iterator[Consumable]:
     if ties:
         rule = (
             f"{TAPE_MM} mm per tie, one tie per {short_metres_text(FASTEN_MM)} m of pathway and "
-            f"{RACK_MM // FASTEN_RACK_MM} in each rack; whole metres on each cart"
+            f"{RACK_MM // FASTEN_RACK_MM} in each rack; rounded up per cart"
         )
         yield Consumable(
             what="hook-and-loop tape", quantity=tape_m(ties), unit="m", count=ties, counted="tie", rule=rule, rank=1
@@ -99,7 +99,7 @@ def _for_plugs(plugs: Counter[str]) -> Iterator[Consumable]:
                 unit="piece",
                 count=count,
                 counted="plug",
-                rule=f"{STROKES_PER_PLUG} cleans per plug, {STROKES} cleans per cleaner; whole cleaners on each cart",
+                rule=f"{STROKES_PER_PLUG} cleans per plug, {STROKES} cleans per cleaner; rounded up per cart",
                 rank=2,
             )
             yield Consumable(
@@ -108,7 +108,7 @@ def _for_plugs(plugs: Counter[str]) -> Iterator[Consumable]:
                 unit="piece",
                 count=count,
                 counted="plug",
-                rule=f"{CAP_PCT} % of the plugs, to replace lost caps; whole caps on each cart",
+                rule=f"{CAP_PCT} % of the plugs, to replace lost caps; rounded up per cart",
                 rank=3,
             )
 

@@ -13,13 +13,13 @@ from layouts import Place
 
 
 class WorkKind(Enum):
-    """Kinds of work in calendars and bars, in order of work; both ends of a pull are one kind."""
+    """Kinds of work in calendars and bars, in order of work; a landing is one end of a pull with all its plugs."""
 
     OPEN = "racks opened"
     OPTICS = "devices fitted with optics"
     PULL = "pulls"
-    LAND = "pull ends landed"
-    TEST = "pulls tested"
+    LAND = "landings"
+    TEST = "pulls with all links tested"
 
     @property
     def key(self) -> str:

@@ -36,7 +36,10 @@ MOST_PULLS = 12
 """Pulls of a shift that have a line each; where there are more, neighbours between the same racks share one."""
 NO_CART = "No cart needed: nothing to fetch from the store."
 WHO_SWITCHES = "Ask the lead: who will switch the power on, and who will tell you that it is on?"
-LASERS = "Lasers: do not look into ports or fiber ends of powered racks; inspect through the filter of the scope."
+LASERS = (
+    "Lasers: do not look into ports or fiber ends of powered racks; inspect only with a video scope or one with a "
+    "laser safety filter."
+)
 JOIN_S = 30 * 60
 """Longest gap, in seconds, over which meetings at one rack are listed as one."""
 
@@ -98,8 +101,8 @@ class CrewDays:
         return join_meetings(met, JOIN_S)
 
     def meeting_lines(self, section: CrewSection) -> list[str]:
-        """The same, a line for each rack, crew by crew: B05 (crew 5 leads): crew 5 06:05-06:53, 11:07-11:16. The crew
-        that works longest at a rack in the shift leads there. Meetings within a minute are left out.
+        """The same, a line for each rack, crew by crew: B05 (crew 5 in charge): crew 5 06:05-06:53, 11:07-11:16.
+        The crew that works longest at a rack in the shift is in charge. Meetings within a minute are left out.
         """
         by_rack: dict[int, dict[int, list[str]]] = {}
         for one in self.meetings(section):
@@ -114,9 +117,9 @@ class CrewDays:
         ]
 
     def _leader_text(self, rack: int, section: CrewSection) -> str:
-        """Who leads at a rack in a shift."""
+        """Who is in charge at a rack in a shift."""
         leader = self.presence.leader_of[rack, section.shift]
-        return " (you lead)" if leader == section.crew else f" (crew {leader} leads)"
+        return " (you are in charge)" if leader == section.crew else f" (crew {leader} in charge)"
 
     def contact_text(self) -> str:
         """Whom to call with questions about the plan; nothing where nobody is named."""
@@ -194,7 +197,11 @@ class CrewDays:
                 rows.setdefault(due, []).append(need.row)
         lines = [
             f"Power: treat row{'' if len(names) == 1 else 's'} {', '.join(names)} as live "
-            + (f"from the start: due by {due}, maybe earlier." if due else "now: power was due before this shift.")
+            + (
+                f"all shift; power-on is due by {due}, possibly earlier."
+                if due
+                else "now: power-on was due before this shift."
+            )
             for due, names in rows.items()
         ]
         return [*lines, WHO_SWITCHES, LASERS] if lines else []
@@ -264,9 +271,8 @@ def _wall_lines(section: CrewSection) -> list[str]:
             for name in way.sleeves:
                 walls.setdefault(name, []).append(step.number)
     return [
-        f"Wall: {steps_text(steps)} {'goes' if len(steps) == 1 else 'go'} through "
-        f"{'firestop' if name in stops else 'sleeve'} {name}"
-        f"{_firestop_text(stops[name], section.crew) if name in stops else ''}."
+        f"Wall: {steps_text(steps)} {'passes' if len(steps) == 1 else 'pass'} through wall sleeve {name}."
+        f"{_firestop_text(stops[name], section.crew) if name in stops else ''}"
         for name, steps in walls.items()
     ]
 
@@ -274,13 +280,13 @@ def _wall_lines(section: CrewSection) -> list[str]:
 def _firestop_text(stop: Firestop, crew: int) -> str:
     """Who opens a fire barrier, and who closes it: the crews of the first and of the last pull through it."""
     first, last = stop.first, stop.last
-    opens = f"take the firestop out before step {first.number}"
+    opens = f"Remove the firestop before step {first.number}."
     if first.crew != crew:
-        opens = f"crew {first.crew} takes the firestop out before its step {first.number}"
-    closes = f"refit it after step {last.number}"
+        opens = f"Crew {first.crew} removes the firestop before its step {first.number}."
+    closes = f"Refit it after step {last.number}."
     if last.crew != crew:
-        closes = f"leave it open; crew {last.crew} refits it after its step {last.number}"
-    return f"; {opens}; {closes}"
+        closes = f"Leave it open. Crew {last.crew} refits it after its step {last.number}."
+    return f" {opens} {closes}"
 
 
 def _top_words(cage_kind: str) -> str:

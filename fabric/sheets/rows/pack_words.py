@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
-from fabric.sheets.rows.earlier_waits import mark_earlier
+from fabric.sheets.rows.earlier_waits import head_waits
 from fabric.sheets.rows.feet import beside
 from fabric.sheets.rows.pull_words import pull_lines, pull_subjects
 from fabric.sheets.rows.step import Act, Step
@@ -102,8 +102,8 @@ def _company_text(step: Step) -> str:
 def wait_text(step: Step) -> str:
     """The steps that must be done first, and what is done in them; nothing where there are none."""
     parts = ((wait, waits_text([wait._replace(is_earlier=False)]), wait_tasks_text(wait)) for wait in step.waits_for)
-    waits = "; ".join(mark_earlier((wait, f"{steps} ({tasks})" if tasks else steps) for wait, steps, tasks in parts))
-    return f"Wait for: {waits}." if waits else ""
+    waits = [(wait, f"{steps} ({tasks})" if tasks else steps) for wait, steps, tasks in parts]
+    return f"{head_waits(waits)}." if waits else ""
 
 
 def is_short(step: Step, told: Step | None) -> bool:

@@ -164,7 +164,7 @@ def name_lane(pathway: Pathway, use: LaneUse, uses: Iterable[LaneUse]) -> str:
     first, last = edges
     order = [one for one in LaneUse if one in uses or one == use]
     if len(order) == 1:
-        return "either side"
+        return "either half"
     place = order.index(use)
     if len(order) == 2:
         return f"{(first, last)[place]} half"

@@ -23,9 +23,9 @@ from fabric.sheets.rows.text import (
 from layouts import Units, format_m
 
 SHORT_MM = 100
-"""Spare length below which a cable is laid straight, in millimetres (our choice); one turn is the least loop."""
+"""Slack below which a cable is laid straight, in millimetres (our choice); one turn is the least loop."""
 LEAST_MM = 10
-"""Spare length below which there is none, in millimetres: it is printed to the centimetre."""
+"""Slack below which there is none, in millimetres: it is printed to the centimetre."""
 AWAY = " > "
 """Stands between the parts of a route."""
 
@@ -58,57 +58,69 @@ def furcation_text(pull: PullFacts) -> str:
 
 
 def least_loop_mm(pull: PullFacts) -> int:
-    """The spare length that makes a loop: one turn at the minimum bend radius at rest; nothing is looped in a rack."""
+    """The slack that makes a loop: one turn at the minimum bend radius at rest; nothing is looped in a rack."""
     return max(SHORT_MM, ceil(2 * pi * pull.bend.rest_mm)) if pull.ways else SHORT_MM
 
 
 def slack_place_text(pull: PullFacts) -> str:
-    """Where the spare length lies; of a trunk that of its body: its legs have theirs in their racks."""
+    """Where the slack is stored, as a loop where it makes one; of a trunk that of its body: its legs have theirs in
+    their racks.
+    """
     if not pull.ways:
         return "dressed inside the rack"
     _, high_mm = pull.spare.body_mm if pull.spare else pull.spare_mm
-    return f"{'looped' if high_mm >= least_loop_mm(pull) else 'laid'} in the tray at {pull.b_end.rack}"
+    return f"{'looped ' if high_mm >= least_loop_mm(pull) else ''}in the tray at {pull.b_end.rack}"
 
 
 def short_text(pull: PullFacts, spare_mm: tuple[int, int]) -> str:
-    """That spare length is too little for a loop; nothing where it is not."""
+    """That slack is too little for a loop; nothing where it is not."""
     (low_mm, high_mm), loop_mm = spare_mm, least_loop_mm(pull)
     if low_mm >= loop_mm:
         return ""
-    return " (too short for a loop: lay it straight)" if high_mm < loop_mm else " (some too short: lay those straight)"
+    return "too short to loop: lay it straight" if high_mm < loop_mm else "some too short to loop: lay those straight"
 
 
 def metres_range_text(pull: PullFacts, spare_mm: tuple[int, int]) -> str:
-    """A range of spare lengths, with feet beside it where the site is imperial; and whether it is short."""
-    return beside(f"{slack_text(*spare_mm)} m", pull.units, *spare_mm) + short_text(pull, spare_mm)
+    """A range of slack, with feet beside it where the site is imperial."""
+    return beside(f"{slack_text(*spare_mm)} m", pull.units, *spare_mm)
+
+
+def stored_text(pull: PullFacts, spare_mm: tuple[int, int]) -> str:
+    """What is done with slack behind its length: , looped in the tray at D06; , too short to loop: lay it straight in
+    the tray at D06.
+    """
+    place = slack_place_text(pull)
+    if not (pull.ways and short_text(pull, spare_mm)):
+        return f", {place}"
+    words = (short_text(pull, spare_mm), place)
+    return f", {' '.join(words)}" if spare_mm[1] < least_loop_mm(pull) else f", {'; '.join(words[::-1])}"
 
 
 def spare_short_text(pull: PullFacts) -> str:
-    """Whether the spare length that lies in the tray is too short for a loop."""
-    return short_text(pull, pull.spare.body_mm if pull.spare else pull.spare_mm).strip(" ()") if pull.ways else ""
+    """Whether the slack that lies in the tray is too short for a loop."""
+    return short_text(pull, pull.spare.body_mm if pull.spare else pull.spare_mm) if pull.ways else ""
 
 
 def slack_words(pull: PullFacts) -> str:
-    """The spare length and where it lies: of a trunk part by part, since its furcations are tied at both entries. The
-    slack loop at each end is in the need, so that spare length of legs is beyond it.
+    """The slack and where it is stored: of a trunk part by part, since its furcations are tied at both entries. The
+    slack loop at each end is in the need, so that further slack of legs is beyond it.
     """
-    place = slack_place_text(pull)
     if pull.spare is None:
-        return f"{metres_range_text(pull, pull.spare_mm)}, {place}"
+        return metres_range_text(pull, pull.spare_mm) + stored_text(pull, pull.spare_mm)
     low_mm, high_mm = pull.spare.body_mm
-    body = f"body {metres_range_text(pull, pull.spare.body_mm)}, {place}"
+    body = f"{metres_range_text(pull, pull.spare.body_mm)} of body{stored_text(pull, pull.spare.body_mm)}"
     if low_mm >= 0 and high_mm < LEAST_MM:
-        body = f"no spare length in the tray at {pull.b_end.rack}: lay the body straight"
+        body = f"none in the body: lay it straight in the tray at {pull.b_end.rack}"
     ends = ((pull.spare.b_mm, pull.b_end), (pull.spare.a_mm, pull.a_end))
     legs = ", ".join(f"{beside(f'{slack_text(*mm)} m', pull.units, *mm)} in {end.rack}" for mm, end in ends)
     loop = beside(f"{short_metres_text(pull.loop_mm)} m", pull.units, pull.loop_mm)
-    return f"{body}; legs: loop of {loop}, spare {legs}"
+    return f"{body}; legs: loop of {loop}, further slack {legs}"
 
 
 def length_text(pull: PullFacts) -> str:
     """The length of a trunk as the sum of its parts in the order of the way, and of its body what it is used for, so
     that both sums hold as printed, with the longest legs: 14.0 m = D06 legs 2.5 + body 9.0 (trays 5.5 + drops 0.6 +
-    spare 2.9) + B05 legs up to 2.5. Nothing for other pulls.
+    slack 2.9) + B05 legs up to 2.5. Nothing for other pulls.
     """
     parts = pull.parts
     if parts is None:
@@ -118,10 +130,10 @@ def length_text(pull: PullFacts) -> str:
         f"{end.rack} legs {'' if low == high else 'up to '}{format_m(high)}"
         for (low, high), end in ((parts.b_legs_mm, pull.b_end), (parts.a_legs_mm, pull.a_end))
     )
-    # Ways are rounded up and spare length down, as everywhere; the drops take what is left.
+    # Ways are rounded up and slack down, as everywhere; the drops take what is left.
     trays_mm = -(-parts.ways_mm // 10) * 10
     spare_mm = max(0, parts.body_mm - parts.ways_mm - parts.drops_mm) // 10 * 10
-    uses = {"trays": trays_mm, "drops": parts.body_mm - trays_mm - spare_mm, "spare": spare_mm}
+    uses = {"trays": trays_mm, "drops": parts.body_mm - trays_mm - spare_mm, "slack": spare_mm}
     body = " + ".join(f"{name} {short_metres_text(mm)}" for name, mm in uses.items())
     overall = beside(f"{format_m(whole_mm)} m", pull.units, whole_mm)
     return f"{overall} = {b_legs} + body {format_m(parts.body_mm)} ({body}) + {a_legs}"
@@ -174,7 +186,7 @@ def _firestop_texts(stop: Firestop) -> Iterator[str]:
     """What a crew reads about a fire barrier on its route, in the order of work, with a place for its name; nothing
     where it has nothing to know.
     """
-    yield "first pull of the shift: take the firestop out of {them}" if stop.mine == stop.first else ""
+    yield "first pull of the shift: remove the firestop from {them}" if stop.mine == stop.first else ""
     others = steps_text([one.number for one in stop.meanwhile])
     yield f"crew {stop.meanwhile[0].crew} pulls through {{them}} at the same time ({others})" if stop.meanwhile else ""
     if stop.next is None:

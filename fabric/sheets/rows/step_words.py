@@ -28,7 +28,7 @@ FEWEST_BY_TURNS = 6
 """Legs that go to devices by turns from which one line says so: fewer are as short on lines of their own."""
 MOST_DEVICES = 8
 """Devices that take a leg each by turns, at most: a technician counts them on the faceplates."""
-FEWEST_ROW = 4
+FEWEST_ROW = 5
 """Units one after the other that are named by the first and the last of them."""
 OPEN = "bring tools, open the doors"
 """What a crew does at a rack that it opens."""
@@ -215,11 +215,12 @@ def longest_turns(side: Side, rows: Sequence[LinkRow]) -> tuple[int, int]:
 
 
 def _turns_line(side: Side, rows: Sequence[LinkRow], period: int) -> str:
-    """Legs that go to several devices by turns: legs 1-36: 1 to each of U39, U34, then again (4/2 to 13/1)."""
+    """Legs that go to several devices by turns: legs 1-36: 1 leg each to U39, U34, then repeat;
+    ports 4/2 to 13/1.
+    """
     first, last = rows[0], rows[-1]
     units = [row.end(side).unit for row in rows[:period]]
-    ports = f"{port_words(first.end(side).port)} to {last.end(side).port}"
-    turns = f"1 to each of {units_text(units)}, repeated in this order ({ports})"
+    turns = f"1 leg each to {units_text(units)}, then repeat; {ports_text(first.end(side).port, last.end(side).port)}"
     return f"{first.label(side).own} {more_text(len(rows))}  legs {first.leg}-{last.leg}: {turns}"
 
 
@@ -231,6 +232,11 @@ def units_text(units: Sequence[str]) -> str:
             if numbers == list(range(numbers[0], numbers[0] + step * len(numbers), step)):
                 return f"U{units[0]} {way} to U{units[-1]}"
     return ", ".join(f"U{unit}" for unit in units)
+
+
+def ports_text(first: str, last: str = "") -> str:
+    """Ports of legs in words, since 6/1 could be anything: port 6/1; ports 6/1 to 6/2."""
+    return f"port {first}" if last in ("", first) else f"ports {first} to {last}"
 
 
 def leg_port_runs(side: Side, links: Sequence[LinkRow]) -> list[PortRun]:
@@ -280,25 +286,24 @@ def join_turns(runs: Sequence[PortRun]) -> list[tuple[PortRun, ...]]:
 
 
 def turn_line(turn: Sequence[PortRun]) -> str:
-    """Legs that go into the same ports of several devices: legs 1-6: 2 to each of U37, U36, U35, in this order;
-    6/1 to 6/2 of each.
+    """Legs that go into the same ports of several devices: legs 1-6: 2 legs each to U37, U36, U35, in that order,
+    ports 6/1 to 6/2.
     """
     first, last = turn[0], turn[-1]
     if len(turn) == 1:
         return _run_line(first)
     each = first.last_leg - first.first_leg + 1
-    ports = port_words(first.first_port) + (f" to {first.last_port}" if each > 1 else "")
-    units = units_text([run.unit for run in turn])
-    legs = f"legs {first.first_leg}-{last.last_leg}: {each} to each of {units}, in this order"
-    return f"{first.first_label} {more_text(last.last_leg - first.first_leg + 1)}  {legs}; {ports} of each"
+    to = f"{count_text(each, 'leg')} each to {units_text([run.unit for run in turn])}, in that order"
+    legs = f"legs {first.first_leg}-{last.last_leg}: {to}, {ports_text(first.first_port, first.last_port)}"
+    return f"{first.first_label} {more_text(last.last_leg - first.first_leg + 1)}  {legs}"
 
 
 def _run_line(run: PortRun) -> str:
     if run.first_leg == run.last_leg:
-        return f"{run.first_label}  leg {run.first_leg}: {run.device} U{run.unit} {port_words(run.first_port)}"
+        return f"{run.first_label}  leg {run.first_leg}: {run.device} U{run.unit} {ports_text(run.first_port)}"
     last = run.last_label.removeprefix(label_start((run.first_label, run.last_label)))
     legs = f"{run.first_label} .. {last}  legs {run.first_leg}-{run.last_leg}"
-    return f"{legs}: {run.device} U{run.unit} {port_words(run.first_port)} to {run.last_port}"
+    return f"{legs}: {run.device} U{run.unit} {ports_text(run.first_port, run.last_port)}"
 
 
 def test_words(links: Sequence[LinkRow], serials: Sequence[str]) -> str:

@@ -213,7 +213,7 @@ class StepMaker:
 
 def tray_length(links: Sequence[LinkRow], ways: Sequence[Way]) -> TrayLength:
     """The way of a trunk in pathways: the sum of its parts as printed, so that a crew finds it; the exact sum where
-    the spare length of the body is less than what that adds.
+    the slack of the body is less than what that adds.
     """
     exact_mm, printed_mm = sum(way.length_mm for way in ways), sum(printed_mm_of(way) for way in ways)
     spare_mm = min(row.lengths_mm[1] - row.need.route_mm for row in links)
@@ -233,7 +233,7 @@ def trunk_parts(kind: AssemblyKind, links: Sequence[LinkRow], trays: TrayLength)
 
 
 def spare_by_part(links: Sequence[LinkRow], added_mm: int) -> Spare:
-    """The spare length of a trunk part by part: each leg reaches from its port to the entry of its rack, where the
+    """The slack of a trunk part by part: each leg reaches from its port to the entry of its rack, where the
     furcation is tied, and the body from there to the other entry; `added_mm` of it are in the trays as printed.
     """
     parts = [

@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fabric.plan import draw_lots
+from fabric.sheets.rows.cage_words import TOPS
 from fabric.sheets.rows.plan_rows import PlanRows
-
-TOPS = {"finned": "finned top", "flat": "flat top"}
-"""Words for the top of a transceiver, by a part of the name of its cage."""
 
 
 @dataclass(frozen=True)

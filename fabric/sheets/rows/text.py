@@ -26,7 +26,7 @@ NO_TRANSCEIVER = "none"
 MEDIA_NAMES = {"mm": "multimode", "sm": "single-mode", "copper": "copper"}
 FORM_NAMES = {"copper": "copper cord", "dac": "DAC", "aoc": "AOC"}
 """Forms of cables that people write differently."""
-ROLE_NAMES = {"pdu": "PDU", "other": "other device"}
+ROLE_NAMES = {"host": "node", "pdu": "PDU", "other": "other device"}
 PLURALS = {"leaf": "leaves"}
 """Nouns whose plural does not end in s alone."""
 PLUG_NAMES = {"copper": "RJ45", "dac": "transceiver built in", "aoc": "transceiver built in"}
@@ -35,8 +35,8 @@ ONE_OF = {
     WorkKind.OPEN: "rack opened",
     WorkKind.OPTICS: "device fitted with optics",
     WorkKind.PULL: "pull",
-    WorkKind.LAND: "end of a pull landed",
-    WorkKind.TEST: "pull tested",
+    WorkKind.LAND: "landing",
+    WorkKind.TEST: "pull with all links tested",
 }
 """The words of `WorkKind` for a single package."""
 
@@ -332,8 +332,8 @@ def serials_text(serials: Sequence[str]) -> str:
 
 
 def waits_text(waits: Iterable[Wait]) -> str:
-    """The steps of other crews that must be done before: crew 2 steps 4-6, 9; crew 3 step 1; due before this shift:
-    crew 2 step 2.
+    """The steps of other crews that must be done before: crew 2 steps 4-6, 9; crew 3 step 1; should be done
+    before this shift: crew 2 step 2.
     """
     return "; ".join(mark_earlier((wait, f"crew {wait.crew} {steps_text(wait.steps)}") for wait in waits))
 

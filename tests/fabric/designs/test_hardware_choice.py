@@ -121,14 +121,14 @@ def test_assumptions_name_what_is_not_published() -> None:
         "B: memory (a colleague)",
         "crew: 1 technicians have no crew of 2 and stay idle",
         "prices: those of the catalogue are assumed unless a lot states one",
-        "dates: no date is given for ready racks (racks_ready), so deliveries and lead times are not checked",
+        "dates: no racks-ready date is given (racks_ready), so deliveries and lead times are not checked",
     )
 
 
 def test_unchecked_rules_are_told_without_designs_as_well() -> None:
     lines = list_unchecked([])
     assert lines[0] == "bend radius at rest and while pulling: printed on the sheets, not checked"
-    assert lines[-2] == "side of the rack and lane of the tray of each pull: printed on the sheets, not checked"
+    assert lines[-2] == "side of the rack and half of the tray of each pull: printed on the sheets, not checked"
     assert lines[-1].startswith(
         "time for the loss test of each leg before it is first plugged in, and for the check of each piece"
     )

@@ -19,7 +19,7 @@ def squeeze(text: str) -> str:
 def test_devices_in_racks_are_held_fixed_and_others_are_not() -> None:
     """All devices listed, none listed, some listed."""
     names = [device.id for device in PLAN.project.devices]
-    assert LISTED.endswith("assigns nodes to units and leaves in file order, and keeps devices in their listed racks")
+    assert LISTED.endswith("in the order of the input files, and keeps devices in their listed racks")
     assert bound_scope(PLAN.project, names).endswith("and puts devices in any racks")
     assert bound_scope(PLAN.project, names[:1]).endswith(
         "and keeps listed devices in their racks and puts the others in any racks"

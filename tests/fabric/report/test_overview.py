@@ -196,7 +196,7 @@ def test_the_page_says_what_to_promise(small_plan: Plan) -> None:
     page = report_page(small_plan, facts)
     minutes = int(facts["forecast"]["p90_h"] * 60 + 0.001)
     assert facts["forecast"]["p90_ends"] == f"day 1, {8 + minutes // 60:02}:{minutes % 60:02}"
-    assert f"Date to promise: {facts['forecast']['p90_ends']} (P90)." in page
+    assert f"Date you can commit to: {facts['forecast']['p90_ends']} (P90)." in page
     assert "The first racks need power by day 1, 08:16" in page and "Not in these hours" not in page
     more = {**facts, "loss_test": {"legs": 90, "minutes_a_leg": 2.0, "person_hours": 3.0}}
     assert "about 3 person-hours (90 legs at 2 min)" in report_page(small_plan, more)
@@ -219,7 +219,7 @@ def test_the_page_holds_all_and_needs_no_other_file(multirack_plan: Plan) -> Non
     assert page.count('<section class="sheet">') == 2
     for title in ("Install time", "The floor", "Progress", "Technicians needed", "Orders", "Assumed", "Not checked"):
         assert f"<h2>{title}</h2>" in page
-    assert "<b>4.9 h</b>planned install time" in page and "<b>4.9 h</b>minimum with usual practice" in page
+    assert "<b>4.9 h</b>planned install time" in page and "<b>4.9 h</b>least time the usual way" in page
     assert "http" not in page.replace("http-equiv", "") and "src=" not in page and "<link" not in page
     assert "Line: technicians on shift. They work " in page
     assert facts == report_facts(multirack_plan)

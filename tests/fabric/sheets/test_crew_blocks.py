@@ -187,7 +187,7 @@ def test_calendars_say_what_a_block_is_for(small_plan: Plan) -> None:
         "Crew 1: row R rear",
     ]
     assert str(events[0]["description"]) == (
-        "2 racks opened, 2 pulls, 2 pull ends landed, 1 pull tested. Times are local to the site."
+        "2 racks opened, 2 pulls, 2 landings, 1 pull with all links tested. Times are local to the site."
     )
     second: Any = events[2]
     assert second["dtstart"].dt == datetime(2027, 1, 11, 8, 45)

@@ -125,7 +125,7 @@ def test_lanes_share_the_width() -> None:
     assert [name_lane(east_west, use, two) for use in two] == ["north half", "south half"]
     assert [name_lane(north_south, use, two) for use in two] == ["west half", "east half"]
     assert [name_lane(east_west, use, three) for use in three] == ["north third", "middle third", "south third"]
-    assert name_lane(east_west, LaneUse.COPPER, ()) == "either side"
+    assert name_lane(east_west, LaneUse.COPPER, ()) == "either half"
     assert name_lane(pathway((0, 0, 0), (0, 0, 9)), LaneUse.NODES, two) == ""
 
 
@@ -139,9 +139,9 @@ def test_a_run_has_one_name() -> None:
 
 def test_words_of_a_way() -> None:
     """Metres to the next decimetre: 17.449 m are pulled with 17.5."""
-    ways = (Way("ROW-B", 750, "north half", ()), Way("J", 17_449, "either side", ("Jb", "Jd")))
+    ways = (Way("ROW-B", 750, "north half", ()), Way("J", 17_449, "either half", ("Jb", "Jd")))
     assert ways_text(ways) == "ROW-B 0.8 > J 17.5"
-    assert lanes_text(ways) == "ROW-B 0.8 m (north half) > J 17.5 m (either side)"
+    assert lanes_text(ways) == "ROW-B 0.8 m (north half) > J 17.5 m (either half)"
 
 
 def test_the_first_pull_of_a_shift_opens_a_firestop_and_the_last_one_closes_it(small_plan: Plan) -> None:
@@ -162,26 +162,26 @@ def test_the_first_pull_of_a_shift_opens_a_firestop_and_the_last_one_closes_it(s
         lines = CrewDays(rows).hazard_lines(list_sections(rows)[0])
         return [one for one in lines if one.startswith("Wall")]
 
-    opened = "through wall sleeve FLOOR; first pull of the shift: take the firestop out of it"
+    opened = "through wall sleeve FLOOR; first pull of the shift: remove the firestop from it"
     assert walls(plan) == [
         f"{opened}; leave it open for your step 7",
         "through wall sleeve FLOOR; last pull of the shift: refit the firestop in it",
     ]
     assert wall_lines(plan) == [
-        "Wall: steps 3, 7 go through firestop FLOOR; take the firestop out before step 3; refit it after step 7."
+        "Wall: steps 3, 7 pass through wall sleeve FLOOR. Remove the firestop before step 3. Refit it after step 7."
     ]
     crews = plan.packages.crew.copy()
     crews[10] = 1
     other = replace(plan, packages=replace(plan.packages, crew=crews))
     assert walls(other)[0] == f"{opened}; leave it open for crew 2 step 5"
     assert wall_lines(other) == [
-        "Wall: step 3 goes through firestop FLOOR; take the firestop out before step 3; leave it open; crew 2 refits "
-        "it after its step 5."
+        "Wall: step 3 passes through wall sleeve FLOOR. Remove the firestop before step 3. Leave it open. Crew 2 "
+        "refits it after its step 5."
     ]
     rows = PlanRows(other)
     assert [one for one in CrewDays(rows).hazard_lines(list_sections(rows)[1]) if one.startswith("Wall")] == [
-        "Wall: step 5 goes through firestop FLOOR; crew 1 takes the firestop out before its step 3; refit it after "
-        "step 5."
+        "Wall: step 5 passes through wall sleeve FLOOR. Crew 1 removes the firestop before its step 3. Refit it "
+        "after step 5."
     ]
     starts, ends = plan.packages.start_s.copy(), plan.packages.end_s.copy()
     starts[10] = 899
@@ -234,33 +234,33 @@ def test_words_of_slack(small_rows: PlanRows) -> None:
     pull = small_rows.steps[2].pull
     assert pull is not None
     trunk = replace(pull, spare=Spare((302, 302), (100, 300), (10, 10)), loop_mm=300)
-    legs = "legs: loop of 0.3 m, spare 0.01 m in R02"
-    assert slack_words(trunk) == f"body 0.30 m, looped in the tray at R02; {legs}, 0.10 to 0.30 m in R01"
+    legs = "legs: loop of 0.3 m, further slack 0.01 m in R02"
+    assert slack_words(trunk) == f"0.30 m of body, looped in the tray at R02; {legs}, 0.10 to 0.30 m in R01"
     short = replace(trunk, spare=Spare((301, 301), (0, 300), (10, 10)))
-    assert spare_short_text(short) == "too short for a loop: lay it straight"
+    assert spare_short_text(short) == "too short to loop: lay it straight"
     assert slack_words(short).startswith(
-        f"body 0.30 m (too short for a loop: lay it straight), laid in the tray at R02; {legs}"
+        f"0.30 m of body, too short to loop: lay it straight in the tray at R02; {legs}"
     )
     none = replace(trunk, spare=Spare((0, 9), (0, 300), (10, 10)))
-    assert slack_words(none).startswith(f"no spare length in the tray at R02: lay the body straight; {legs}")
-    assert slack_words(replace(pull, spare_mm=(40, 90))).startswith("0.04 to 0.09 m (too short for a loop: lay it")
-    some = "0.04 to 0.31 m (some too short: lay those straight), looped in the tray at R02"
+    assert slack_words(none).startswith(f"none in the body: lay it straight in the tray at R02; {legs}")
+    assert slack_words(replace(pull, spare_mm=(40, 90))).startswith("0.04 to 0.09 m, too short to loop: lay it")
+    some = "0.04 to 0.31 m, looped in the tray at R02; some too short to loop: lay those straight"
     assert slack_words(replace(pull, spare_mm=(40, 310))) == some
     cord = replace(pull, bend=Bend(10, 20))
     assert slack_words(replace(cord, spare_mm=(100, 100))) == "0.10 m, looped in the tray at R02"
-    assert slack_words(replace(cord, spare_mm=(99, 99))).startswith("0.09 m (too short for a loop: lay it")
+    assert slack_words(replace(cord, spare_mm=(99, 99))).startswith("0.09 m, too short to loop: lay it")
     assert slack_words(replace(pull, spare_mm=(400, 400), ways=())) == "0.40 m, dressed inside the rack"
 
 
 def test_the_lengths_of_a_trunk_add_up(small_rows: PlanRows) -> None:
-    """A body of 2 m for 1,151 mm of trays and 260 mm of drops: 589 mm are spare. On paper 1.16 + 0.26 + 0.58 m are
+    """A body of 2 m for 1,151 mm of trays and 260 mm of drops: 589 mm are slack. On paper 1.16 + 0.26 + 0.58 m are
     2 m. Legs of 1.5 m at B and up to 3 m at A make 6.5 m.
     """
     pull = small_rows.steps[2].pull
     assert pull is not None
     parts = TrunkParts(a_legs_mm=(2500, 3000), body_mm=2000, b_legs_mm=(1500, 1500), ways_mm=1151, drops_mm=260)
     assert length_text(replace(pull, parts=parts)) == (
-        "6.5 m = R02 legs 1.5 + body 2.0 (trays 1.16 + drops 0.26 + spare 0.58) + R01 legs up to 3.0"
+        "6.5 m = R02 legs 1.5 + body 2.0 (trays 1.16 + drops 0.26 + slack 0.58) + R01 legs up to 3.0"
     )
     assert length_text(pull) == ""
 
@@ -290,7 +290,7 @@ def test_lines_of_the_bundle(small_rows: PlanRows) -> None:
     assert pull is not None
     assert pull_lines(pull) == (
         "Cable: QDR copper, transceiver built in, 9.43 mm dia., 0.5 kg.",
-        "Route: FLOOR 0.6 m (either side).",
+        "Route: FLOOR 0.6 m (either half).",
         "Rack: R02 left side, bottom entry; R01 left side, bottom entry.",
         "Slack: 0.89 m, looped in the tray at R02.",
         "Minimum bend radius: 48 mm at rest, 95 mm under pull. Ties: every 1.2 m in trays, 0.3 m in racks.",
@@ -350,8 +350,8 @@ def test_legs_that_go_to_devices_by_turns_take_a_line(patch_row: LinkRow) -> Non
     turns = [(device, *port) for port in ((4, 2), (5, 1), (5, 2)) for device in ("x", "y")]
     found = [*leg_lines("A", legs(patch_row, [*turns, ("x", 9, 1), ("x", 9, 2), ("x", 10, 1)]))]
     unit = patch_row.a.unit
-    assert found[0].endswith(f"legs 1-6: 1 to each of U{unit}, U{unit}, repeated in this order (4/2 to 5/2)")
-    assert found[1].endswith(f"legs 7-9: x U{unit} 9/1 to 10/1")
+    assert found[0].endswith(f"legs 1-6: 1 leg each to U{unit}, U{unit}, then repeat; ports 4/2 to 5/2")
+    assert found[1].endswith(f"legs 7-9: x U{unit} ports 9/1 to 10/1")
     assert len(found) == 2
     assert len([*leg_lines("A", legs(patch_row, turns[:4]))]) == 4
     gap = [*turns[:4], ("x", 6, 1), ("y", 6, 1)]
@@ -392,12 +392,12 @@ def test_the_map_has_every_step_of_a_crew(small_rows: PlanRows) -> None:
     """Crew 1 pulls from R02 to R01 in step 3 and back in step 7; its other steps are named where they are done."""
     section = list_sections(small_rows)[0]
     notes = list_notes(section)
-    assert notes["R01"][:2] == ["coil 7", "pull to 3"]
-    assert notes["R02"][:2] == ["coil 3", "pull to 7"]
+    assert notes["R01"][:2] == ["coil 7", "A end: step 3"]
+    assert notes["R02"][:2] == ["coil 3", "A end: step 7"]
     drawing = draw_crew_map(small_rows, section, 500, 300)
     shown = [one for one in drawing.shapes if isinstance(one, Words)]
     assert min(one.size for one in shown) >= 7
-    assert {"R01", "R02", "FLOOR", "coil 7", "pull to 3"} <= {one.text for one in shown}
+    assert {"R01", "R02", "FLOOR", "coil 7", "A end: step 3"} <= {one.text for one in shown}
     assert [one.steps for one in list_pull_lines(section)] == ["3", "7"]
 
 
@@ -427,7 +427,7 @@ def test_page_one_and_the_steps(small_plan: Plan, tmp_path: PathOfFile) -> None:
     text = pdf_text((tmp_path / packs[0]).read_bytes())
     for words in ("2 technicians. Start 08:00 at R01.", "Breaks: 08:30-08:40.", "Collect", "Watch out", "HAND-OVER"):
         assert words in text
-    assert "R01 (you lead): crew 2 08:10-08:18" in text
+    assert "R01 (you are in charge): crew 2 08:10-08:18" in text
     steps = text[text.index("Left and right") :]
     assert steps.index("08:30-08:40 BREAK") < steps.index("08:40-08:45")
     page = pypdfium2.PdfDocument(tmp_path / packs[0])[0]
@@ -446,7 +446,7 @@ def test_a_break_within_a_time_without_work_has_its_row(small_rows: PlanRows, tm
         paper = PackPaper(pages, "p", "site")
         paper.start_page()
         StepList(CrewDays(small_rows), section, paper).write_bars(before, after, [pause])
-    idle = "NO WORK until step 7: ask the lead for other work"
+    idle = "WAIT until step 7: ask the lead for other work"
     rows = [" ".join(line.split()) for line in pdf_text((tmp_path / "p.pdf").read_bytes()).splitlines()]
     assert [row for row in rows if row[:1] == "1" and ":" in row] == [
         f"10:00-10:30 {idle}",
@@ -502,16 +502,18 @@ def test_company_and_power_are_told_in_few_words(small_rows: PlanRows, monkeypat
     (section, *_) = list_sections(small_rows)
     met = [Meeting(0, 2, 300, 600), Meeting(0, 3, 300, 360), Meeting(0, 2, 900, 960)]
     monkeypatch.setattr(days, "meetings", lambda _: met)
-    assert days.meeting_lines(section) == ["R01 (you lead): crew 2 08:05-08:10, 08:15-08:16; crew 3 08:05-08:06"]
+    assert days.meeting_lines(section) == [
+        "R01 (you are in charge): crew 2 08:05-08:10, 08:15-08:16; crew 3 08:05-08:06"
+    ]
     (need,) = days.power
     days.power = (need, need._replace(row="B"))
     (line,) = [one for one in days.hazard_lines(section) if one.startswith("Power")]
-    assert line == f"Power: treat rows {need.row}, B as live from the start: due by 08:16, maybe earlier."
+    assert line == f"Power: treat rows {need.row}, B as live all shift; power-on is due by 08:16, possibly earlier."
     later = replace(section, steps=section.steps[-1:])
     days.power = (need._replace(due=DAY_1),)
     lines = days.hazard_lines(later)
     assert lines[-3:] == [
-        f"Power: treat row {need.row} as live now: power was due before this shift.",
+        f"Power: treat row {need.row} as live now: power-on was due before this shift.",
         WHO_SWITCHES,
         LASERS,
     ]
@@ -521,7 +523,7 @@ def test_company_is_told_by_rack(small_rows: PlanRows) -> None:
     """Crew 2 works in R01 from 300 to 1,100 s; crew 1 pulls there from 600 s on, then lands until 1,200 s."""
     days = CrewDays(small_rows)
     (section, *_) = list_sections(small_rows)
-    assert days.meeting_lines(section) == ["R01 (you lead): crew 2 08:10-08:18"]
+    assert days.meeting_lines(section) == ["R01 (you are in charge): crew 2 08:10-08:18"]
 
 
 def test_who_works_longest_leads(small_plan: Plan) -> None:
@@ -550,7 +552,7 @@ def test_a_meeting_within_a_minute_is_left_out(small_rows: PlanRows, monkeypatch
     (section, *_) = list_sections(small_rows)
     met = [Meeting(0, 2, 440, 470), Meeting(1, 2, 440, 480)]
     monkeypatch.setattr(days, "meetings", lambda _: met)
-    assert days.meeting_lines(section) == ["R02 (you lead): crew 2 08:07-08:08"]
+    assert days.meeting_lines(section) == ["R02 (you are in charge): crew 2 08:07-08:08"]
 
 
 def test_tags_name_the_pathways_of_the_pulls(small_rows: PlanRows, tmp_path: PathOfFile) -> None:
@@ -563,7 +565,7 @@ def test_tags_name_the_pathways_of_the_pulls(small_rows: PlanRows, tmp_path: Pat
     assert tag_words(sleeve) == (
         "sleeve, 300 x 100 mm, fiber",
         "part of JOIN-12-2",
-        "FIRESTOP: the crew that makes the last pull of the shift through it refits it",
+        "FIRESTOP: the last crew to pull through this sleeve in a shift refits the firestop",
     )
 
 
@@ -639,10 +641,10 @@ def test_legs_into_the_same_ports_of_several_devices_are_one_line() -> None:
     more = [turn("40", 1), turn("39", 3), turn("38", 5)._replace(last_leg=7)]
     assert join_turns(more) == [(one,) for one in more], "U38 takes three legs"
     assert turn_line(three) == (
-        "R-40:1 and 5 more  legs 1-6: 2 to each of U40, U38, U39, in this order; 5/1 to 5/2 of each"
+        "R-40:1 and 5 more  legs 1-6: 2 legs each to U40, U38, U39, in that order, ports 5/1 to 5/2"
     )
     one_each = [one._replace(last_leg=leg, first_leg=leg, last_port="5/1") for leg, one in enumerate(three, start=1)]
-    assert turn_line(one_each).endswith("legs 1-3: 1 to each of U40, U38, U39, in this order; 5/1 of each")
+    assert turn_line(one_each).endswith("legs 1-3: 1 leg each to U40, U38, U39, in that order, port 5/1")
 
 
 def test_a_pull_like_the_one_above_is_told_by_its_differences(small_rows: PlanRows) -> None:
@@ -687,12 +689,12 @@ def test_a_pull_with_the_same_cable_points_to_it(small_rows: PlanRows) -> None:
 
 
 def test_units_one_after_the_other_are_named_by_both_ends() -> None:
-    """Four units down or up by one; three, a gap, and half units stand one by one."""
-    assert units_text(["40", "39", "38", "37"]) == "U40 down to U37"
-    assert units_text(["37", "38", "39", "40"]) == "U37 up to U40"
-    assert units_text(["40", "39", "38"]) == "U40, U39, U38"
-    assert units_text(["40", "39", "38", "36"]) == "U40, U39, U38, U36"
-    assert units_text(["40L", "39L", "38L", "37L"]) == "U40L, U39L, U38L, U37L"
+    """Five units down or up by one; four, a gap, and half units stand one by one."""
+    assert units_text(["40", "39", "38", "37", "36"]) == "U40 down to U36"
+    assert units_text(["36", "37", "38", "39", "40"]) == "U36 up to U40"
+    assert units_text(["40", "39", "38", "37"]) == "U40, U39, U38, U37"
+    assert units_text(["40", "39", "38", "37", "35"]) == "U40, U39, U38, U37, U35"
+    assert units_text(["40L", "39L", "38L", "37L", "36L"]) == "U40L, U39L, U38L, U37L, U36L"
 
 
 def test_a_range_of_labels_stays_within_a_device() -> None:

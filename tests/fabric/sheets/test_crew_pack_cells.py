@@ -15,6 +15,7 @@ from fabric import Plan
 from fabric.sheets.documents.pack_steps import SIDES
 from fabric.sheets.documents.pull_sheet import BETWEEN
 from fabric.sheets.rows.crew_day import CrewDays
+from fabric.sheets.rows.earlier_waits import EARLIER
 from fabric.sheets.rows.pack_words import act_text, list_idle, list_step_runs, run_lines, run_title, wait_text
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
@@ -33,12 +34,12 @@ POINTER = re.compile(r"(?:All else as in|(?:[A-Z][a-z ]+, )*[A-Za-z ]+: as in) s
 PRINTED_ONCE = {"crew", "shift", "day", "done"}
 """Cells that the title of each page says, and the box."""
 
-WHOLE = {"spare_m", "spare_ft"}
+WHOLE = {"slack_m", "slack_ft"}
 """Cells that a pack prints part by part for a trunk."""
 
 
-NO_SPARE = {"body_spare_m", "body_spare_ft", "spare_at", "spare_short"}
-"""Cells that a pack prints in other words where the body of a trunk has no spare length."""
+NO_SLACK = {"body_slack_m", "body_slack_ft", "slack_at", "slack_short"}
+"""Cells that a pack prints in other words where the body of a trunk has no slack."""
 
 
 def squash(text: str) -> str:
@@ -50,10 +51,10 @@ def printed_cells(row: Row) -> Iterator[str]:
     """The cells of a row as they are printed, without the quote that guards CSV files against spreadsheets."""
     for key, written in row.items():
         cell = written.removeprefix("'")
-        if not cell or key in PRINTED_ONCE or (key in WHOLE and row["body_spare_m"]):
+        if not cell or key in PRINTED_ONCE or (key in WHOLE and row["body_slack_m"]):
             continue
-        if key in NO_SPARE and row["body_spare_m"] == "0.00":
-            yield "no spare length in the tray"
+        if key in NO_SLACK and row["body_slack_m"] == "0.00":
+            yield "none in the body: lay it straight"
             continue
         if key in ("start", "end"):
             yield cell[-5:]
@@ -61,7 +62,7 @@ def printed_cells(row: Row) -> Iterator[str]:
             yield act_text(Act(cell))
         elif key == "wait_for":
             # Behind the steps of each crew stands what they are.
-            yield from cell.split("; ")
+            yield from cell.replace(f"{EARLIER}: ", "").split("; ")
         elif key in UNITS:
             figure = cell if key == "weight_kg" else f"{float(cell):g}"
             yield f"{figure} {UNITS[key]}"
@@ -69,7 +70,7 @@ def printed_cells(row: Row) -> Iterator[str]:
             yield from cell.split(BETWEEN)
 
 
-GREY_ROW = r"\d\d:\d\d-\d\d:\d\d +(BREAK|NO WORK until step \d+: ask the lead for other work)"
+GREY_ROW = r"\d\d:\d\d-\d\d:\d\d +(BREAK|WAIT until step \d+: ask the lead for other work)"
 """What stands between steps."""
 
 

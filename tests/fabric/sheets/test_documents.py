@@ -17,7 +17,14 @@ from fabric.sheets import Options, Selection, Wanted, read_options
 from fabric.sheets.documents import landing_sheet
 from fabric.sheets.documents.acceptance import Losses, acceptance_sheets, expect_losses, steps_words
 from fabric.sheets.documents.bill import bill_of_materials, device_words
-from fabric.sheets.documents.door_sheet import COLUMNS, DoorWriter, arrival_cells, drawing_words, list_packs
+from fabric.sheets.documents.door_sheet import (
+    COLUMNS,
+    DoorWriter,
+    arrival_cells,
+    drawing_words,
+    list_packs,
+    turned_text,
+)
 from fabric.sheets.documents.goods_in import goods_in
 from fabric.sheets.documents.kitting import kitting_list
 from fabric.sheets.documents.labels import label_document, list_labels
@@ -55,7 +62,7 @@ END_KEYS = words(
 )
 LINK_KEYS = words(
     "cable_id network stage speed_gbps kind form serial leg length_m total_m derivation a_depth_m "
-    "a_rise_m a_loop_m route_m b_depth_m b_rise_m b_loop_m spare_mm route end_a end_b "
+    "a_rise_m a_loop_m route_m b_depth_m b_rise_m b_loop_m slack_mm route end_a end_b "
     "label_a label_b order media polarity pull crew phase status"
 )
 STEP_KEYS = words(
@@ -63,8 +70,8 @@ STEP_KEYS = words(
     "done details sheet"
 )
 PULL_KEYS = words(
-    "media connector polarity diameter_mm weight_kg parts lanes walls b_side a_side furcations spare_m spare_at "
-    "body_spare_m a_leg_spare_m b_leg_spare_m spare_short bend_rest_mm bend_pull_mm ties people fullest"
+    "media connector polarity diameter_mm weight_kg parts lanes walls b_side a_side furcations slack_m slack_at "
+    "body_slack_m a_leg_slack_m b_leg_slack_m slack_short bend_rest_mm bend_pull_mm ties people fullest"
 )
 
 
@@ -116,7 +123,7 @@ def test_keys_of_the_other_documents(small_rows: PlanRows) -> None:
 def test_headings_say_the_unit(small_rows: PlanRows) -> None:
     """A length, a weight or a loss without its unit is no figure."""
     pulls = headings_of(pull_sheet(small_rows))
-    assert (pulls["length_m"], pulls["spare_m"], pulls["weight_kg"]) == ("length m", "spare length m", "weight kg")
+    assert (pulls["length_m"], pulls["slack_m"], pulls["weight_kg"]) == ("length m", "slack m", "weight kg")
     assert (pulls["diameter_mm"], pulls["bend_pull_mm"], pulls["minutes"]) == ("diameter mm", "under pull mm", "min")
     assert (pulls["wait_for"], pulls["same_rack"]) == ("wait for", "same rack")
     assert headings_of(kitting_list(small_rows))["length_m"] == "overall length m"
@@ -148,7 +155,7 @@ def test_a_row_of_the_schedule(small_rows: PlanRows) -> None:
         "b_depth_m": Decimal("0.0"),
         "b_rise_m": Decimal("0.083"),
         "b_loop_m": Decimal("0.8"),
-        "spare_mm": 890,
+        "slack_mm": 890,
         "route": "FLOOR",
         "end_a": "R01-20:02",
         "end_b": "R02-01:01",
@@ -193,7 +200,7 @@ def test_a_row_of_the_pull_sheet(small_rows: PlanRows) -> None:
         Decimal("9.43"),
         Decimal("0.5"),
         "",
-        "FLOOR 0.6 m (either side)",
+        "FLOOR 0.6 m (either half)",
         "",
         "R02 left side, bottom entry",
         "R01 left side, bottom entry",
@@ -223,7 +230,7 @@ def test_a_row_of_the_shifts(small_rows: PlanRows) -> None:
         "R01",
         "08:30-08:40",
     ]
-    assert row["other_crews"] == "R01 (you lead): crew 2 08:10-08:18"
+    assert row["other_crews"] == "R01 (you are in charge): crew 2 08:10-08:18"
     assert [(found[0], found[2]) for found in document.tables[1].rows] == [(1, "day"), (2, "day"), (2, "late")]
 
 
@@ -478,9 +485,9 @@ def test_methods_of_the_tests(small_rows: PlanRows, patch_row: LinkRow) -> None:
     )
     (before, _) = list_methods(small_rows, [optic, patch_row], 300, [1800, 1900])
     assert before.endswith("'-': transceivers built into the cable, or RJ45: no loss to measure.")
-    assert "one reference cord: IEC 61280-4-5, 850 nm, encircled-flux launch. Measure" in before
+    assert "(one-cord reference method): IEC 61280-4-5, 850 nm, encircled-flux launch. Measure" in before
     assert "+ 0.30 dB" in before
-    assert "at most the budget of the modules (1.80 or 1.90 dB)." in before
+    assert "capped at the loss budget of the transceivers (1.80 or 1.90 dB)." in before
     assert before.startswith("1. Before a trunk or cable is first plugged, while coiled or at goods-in: ")
 
 
@@ -491,7 +498,7 @@ def test_the_time_of_a_loss_measurement_is_said_to_be_none_of_the_schedule(
     model = "MMA4Z00-NS"
     ends = {side: replace(getattr(patch_row, side), transceiver=model) for side in ("a", "b")}
     legs = [replace(patch_row, media=Media("mm", "OM4"), leg=number, **ends) for number in (1, 2, 3)]
-    words = "The schedule has no step, minutes, crew or instrument for this measurement: allow about 2 min per leg"
+    words = "The schedule allows no time, crew or instrument for this: plan about 2 min per leg"
     assert f"{words}, 6 min per trunk of 3 legs." in list_methods(small_rows, legs, 300, [])[0]
     assert f"{words}." in list_methods(small_rows, [replace(legs[0], leg=0)], 300, [])[0]
 
@@ -625,7 +632,16 @@ def test_a_note_names_the_ports_that_it_holds_for() -> None:
     types = [read_catalog().device_types[model] for model in ("QM9700", "NM2-36P")]
     words = drawing_words(types, {"QM9700": {"fabric", "management"}, "NM2-36P": {"fabric"}})
     assert words.startswith("QM9700 fabric: cage layout not verified")
-    assert words.endswith("Drawn in port-number order, not as on the device: QM9700 management, NM2-36P.")
+    assert words.endswith("QM9700 management, NM2-36P: port layout is schematic; go by the port number on the device.")
+
+
+def test_rows_whose_modules_are_turned_have_names() -> None:
+    """The lower of two rows is the bottom row, counted from the top; a middle one has its number."""
+    plate = read_catalog().device_types["QM9700"].faceplates[0]
+    assert turned_text(plate) == "bottom row: transceivers go in upside down"
+    three = replace(plate, rows=3, turned=(2, 3))
+    assert turned_text(three) == "row 2 from the top and bottom row: transceivers go in upside down"
+    assert turned_text(replace(plate, rows=1, turned=(1,))) == "transceivers go in upside down"
 
 
 def test_landings_by_hand(small_rows: PlanRows) -> None:

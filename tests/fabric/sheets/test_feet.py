@@ -51,7 +51,7 @@ def test_lines_of_a_pull(imperial_plan: Plan) -> None:
     pull = rows.steps[2].pull
     assert pull is not None
     assert pull_lines(pull)[1:] == (
-        "Route: FLOOR 0.6 m / 2 ft (either side).",
+        "Route: FLOOR 0.6 m / 2 ft (either half).",
         "Rack: R02 left side, bottom entry; R01 left side, bottom entry.",
         "Slack: 0.89 m / 2 ft 11 in, looped in the tray at R02.",
         "Minimum bend radius: 48 mm / 2 in at rest, 95 mm / 3 3/4 in under pull. Ties: every 1.2 m / 3 ft 11 in in "
@@ -70,5 +70,5 @@ def test_paper_and_data_of_an_imperial_site_agree(imperial_plan: Plan) -> None:
     """All cells, and the further columns: of the pull of 5 m too. A metric site has none of them."""
     check_pack(imperial_plan)
     rows = read_rows(render(imperial_plan)["data/pull_sheet.csv"])
-    further = [rows[2][key] for key in ("length_ft", "spare_ft", "bend_rest_in", "bend_pull_in")]
+    further = [rows[2][key] for key in ("length_ft", "slack_ft", "bend_rest_in", "bend_pull_in")]
     assert further == ["16 ft 5 in", "2 ft 11 in", "2 in", "3 3/4 in"]

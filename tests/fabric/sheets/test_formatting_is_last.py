@@ -7,7 +7,8 @@ ROOM = Path(__file__).parents[3] / "fabric" / "sheets"
 PARSERS = {"split", "rsplit", "partition", "rpartition", "removeprefix", "removesuffix", "splitlines", "findall"}
 """Methods that take a text apart."""
 ALLOWED = {
-    # What people write: the columns of an option.
+    # What people write: the columns of an option, and the form of a cage.
+    ("rows/cage_words.py", "split"),
     ("option_reader.py", "split"),
     # The name of a port group from the catalogue: cages, then a mode.
     ("rows/plan_index.py", "partition"),

@@ -407,7 +407,7 @@ def test_a_drawing_names_the_runs_of_legs(small_plan: Plan) -> None:
     assert {"2.0 m +40 -0 mm", "1.0 m +20 -0 mm"} <= set(words)
     # Leg 3 leads; the others lie 500 mm behind it, and a connector takes 60 mm.
     assert "Pulling eye at A: diameter at most 50 mm, length at least 560 mm." in words
-    assert "In it: leg 3 in front; legs 1-2 500 mm behind" in words
+    assert "Stagger inside the eye: leg 3 foremost; legs 1-2 set back 500 mm" in words
     assert "On the body, at both furcations: serial and kind in letters 5 mm high." in words
     # 730 less 150 at either edge are 430 points for 7 m: a body of 4 m has 245.7, a leg of 1.5 m has 92.1.
     (body,) = [shape for shape in drawing.shapes if isinstance(shape, Path) and shape.style.width == 4.0]

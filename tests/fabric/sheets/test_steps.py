@@ -84,10 +84,10 @@ def test_a_step_waits_for_the_steps_of_other_crews_alone(small_rows: PlanRows) -
         (2, 5): (Wait(1, (8, 9), ("A end plugged", "B end plugged"), is_earlier=True),),
     }
     late = step_of(small_rows, 2, 5)
-    earlier = "due before this shift: crew 1 steps 8-9 (A end plugged, B end plugged)"
-    assert wait_text(late) == f"Wait for: {earlier}."
+    earlier, heading = "crew 1 steps 8-9 (A end plugged, B end plugged)", "should be done before this shift"
+    assert wait_text(late) == f"Wait for ({heading}): {earlier}."
     both = replace(late, waits_for=(Wait(1, (10,), ("cable pulled",)), *late.waits_for, Wait(3, (1,), (), True)))
-    assert wait_text(both) == f"Wait for: crew 1 step 10 (cable pulled); {earlier}; crew 3 step 1."
+    assert wait_text(both) == f"Wait for: crew 1 step 10 (cable pulled); {heading}: {earlier}; crew 3 step 1."
 
 
 def test_company_at_a_rack(small_rows: PlanRows) -> None:
@@ -166,7 +166,7 @@ def test_facts_of_the_bundle(small_rows: PlanRows) -> None:
         parts=None,
         loop_mm=small_rows.site.slack_mm_per_end,
         firestops=(),
-        ways=(Way("FLOOR", 600, "either side", ()),),
+        ways=(Way("FLOOR", 600, "either half", ()),),
         b_end=RackEnd("R02", "left", 2, frozenset(), "bottom"),
         a_end=RackEnd("R01", "left", 2, frozenset(), "bottom"),
         legs=0,

@@ -149,7 +149,7 @@ def test_a_shift_that_begins_with_a_pull_begins_at_its_coil() -> None:
 def test_counts() -> None:
     assert [text.count_text(count, "link") for count in (0, 1, 48)] == ["0 links", "1 link", "48 links"]
     roles = ((1, "leaf"), (8, "leaf"), (2, "pdu"), (3, "host"), (2, "other"))
-    assert [text.role_text(*role) for role in roles] == ["1 leaf", "8 leaves", "2 PDUs", "3 hosts", "2 other devices"]
+    assert [text.role_text(*role) for role in roles] == ["1 leaf", "8 leaves", "2 PDUs", "3 nodes", "2 other devices"]
     assert [text.work_text(WorkKind.OPTICS, count) for count in (1, 2)] == [
         "1 device fitted with optics",
         "2 devices fitted with optics",
@@ -158,8 +158,8 @@ def test_counts() -> None:
         WorkKind.OPEN: "1 rack opened",
         WorkKind.OPTICS: "1 device fitted with optics",
         WorkKind.PULL: "1 pull",
-        WorkKind.LAND: "1 end of a pull landed",
-        WorkKind.TEST: "1 pull tested",
+        WorkKind.LAND: "1 landing",
+        WorkKind.TEST: "1 pull with all links tested",
     }
 
 
@@ -195,7 +195,7 @@ def test_waits_and_crews_beside(small_rows: PlanRows) -> None:
     assert text.waits_text(waits) == "crew 2 steps 4-6, 9; crew 3 step 1"
     earlier = (*waits, Wait(2, (2,), is_earlier=True), Wait(4, (7,), is_earlier=True))
     assert text.waits_text(earlier) == (
-        "crew 2 steps 4-6, 9; crew 3 step 1; due before this shift: crew 2 step 2; crew 4 step 7"
+        "crew 2 steps 4-6, 9; crew 3 step 1; should be done before this shift: crew 2 step 2; crew 4 step 7"
     )
     assert [text.crews_text(crews) for crews in ((), (5,), (1, 5), (1, 3, 5))] == [
         "",

@@ -19,7 +19,7 @@ from tests.fabric.four_links import make_small_plan
 
 MEDIA = {"mm": "multimode", "sm": "single-mode", "copper": "copper"}
 SAME = ("cable_id", "network", "stage", "speed_gbps", "kind", "form", "serial", "leg", "end_a", "end_b", "polarity")
-SAME_TOO = ("pull", "crew", "phase", "spare_mm")
+SAME_TOO = ("pull", "crew", "phase", "slack_mm")
 AT_END = ("room", "row", "rack", "face", "device", "cage", "port")
 
 
