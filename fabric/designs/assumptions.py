@@ -80,7 +80,7 @@ def _name_some(ids: Sequence[str]) -> str:
 def _list_missing_dates(request: Request) -> Iterator[str]:
     """Dates that are not stated, with the assumption made instead."""
     if request.racks_ready is None:
-        yield "dates: no date is given for ready racks (racks_ready), so deliveries and lead times are not checked"
+        yield "dates: no racks-ready date is given (racks_ready), so deliveries and lead times are not checked"
     elif request.order_date is None:
         yield "dates: assemblies to order are taken to be ordered early enough for racks_ready"
 
@@ -112,9 +112,9 @@ def list_unchecked(designs: Sequence[Design]) -> tuple[str, ...]:
         *(f"optical {reason}: {count:,} links" for reason, count in sorted(losses.items())),
         "bend radius at rest and while pulling: printed on the sheets, not checked",
         "distance from power cables",
-        "airflow direction of devices against the aisle",
+        "airflow direction of devices relative to the aisle",
         "skills of technicians other than testing",
-        "side of the rack and lane of the tray of each pull: printed on the sheets, not checked",
+        "side of the rack and half of the tray of each pull: printed on the sheets, not checked",
         "time for the loss test of each leg before it is first plugged in, and for the check of each piece at goods-in "
-        "(the schedule has none)",
+        "(the schedule allows none)",
     )

@@ -18,6 +18,6 @@ def bound_scope(project: Project, placed: Collection[str] = ()) -> str:
     )
     return (
         "no plan can take less time or work if it builds one of the candidate designs with the port-to-port links of "
-        "that design, assigns nodes to units and leaves in file order, and "
+        "that design, keeps nodes assigned to scalable units and leaf switches in the order of the input files, and "
         f"{racks if placed else 'keeps devices in their listed racks'}"
     )

@@ -55,7 +55,7 @@ def staffing_lines(facts: dict[str, Any]) -> Iterator[str]:
         yield f"No number of technicians meets {deadline:g} h in nine tenths of the runs: {more}"
         last = facts["tried"][-1]
         if last["bound_h"] > deadline:
-            bound = f"the bound is {last['bound_h']:.1f} h by the clock"
+            bound = f"the bound is {last['bound_h']:.1f} elapsed hours"
             yield f"No plan with {last['technicians']} technicians can: {bound}"
     else:
         yield f"{facts['technicians']} technicians per shift meet {deadline:g} h in nine tenths of the runs"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any, NamedTuple
 
-LONGEST = 290
+LONGEST = 236
 """Length of the longest bar: the words behind it take 276 of the 780 units."""
 
 
@@ -28,9 +28,9 @@ def bar_chart(bars: Sequence[LabelledBar]) -> str:
     for number, bar in enumerate(bars):
         y, length = 22 * number, LONGEST * bar.value / most
         rows.append(
-            f'<text x="196" y="{y + 15}" text-anchor="end">{escape(bar.words)}</text>'
-            f'<rect class="bar {bar.name}" x="204" y="{y + 2}" width="{length:.1f}" height="17"/>'
-            f'<text x="{210 + length:.1f}" y="{y + 15}"><tspan class="figure">{escape(bar.text)}</tspan></text>'
+            f'<text x="250" y="{y + 15}" text-anchor="end">{escape(bar.words)}</text>'
+            f'<rect class="bar {bar.name}" x="258" y="{y + 2}" width="{length:.1f}" height="17"/>'
+            f'<text x="{264 + length:.1f}" y="{y + 15}"><tspan class="figure">{escape(bar.text)}</tspan></text>'
         )
     return f'<svg class="bars" viewBox="0 0 780 {22 * len(bars)}" role="img">{"".join(rows)}</svg>'
 

@@ -52,9 +52,10 @@ def next_hour(facts: dict[str, Any]) -> str:
     heads = ("#technicians", "#plan (h)", "#difference", "#h on shift", "work ends")
     marked = next(number for number, one in enumerate(crews) if one["is_plan"])
     notes = [
-        "Technicians in the largest shift. The other rows are quick schedules of the same cables with the switches in "
-        "the same racks. Where extra technicians save no time, the busiest rows have no room for more crews; a plan "
-        "made for the larger team could spread the switches out. For labour cost, multiply the hours by your rate.",
+        "Technicians: the number in the largest shift. Rows other than this plan's are quick estimates, with the same "
+        "cables and the switches in the same racks. Where extra technicians save no time, the busiest rows have no "
+        "room for more crews; a plan made for the larger team could spread the switches out. For labour cost, multiply "
+        "the hours by your rate.",
         *([f"This plan keeps {busy} technicians busy; the others have no work in it."] if busy < most else []),
     ]
     title = "<h2>Cost and staffing</h2>"
@@ -70,9 +71,7 @@ def _change(hours: float) -> str:
 
 def _material(facts: dict[str, Any]) -> str:
     plan = facts["plan"]
-    other = (
-        f"Cheaper: {plan['cheaper']}." if plan["cheaper"] else "None of the other designs planned in full costs less."
-    )
+    other = f"Cheaper: {plan['cheaper']}." if plan["cheaper"] else "No other design that was fully planned costs less."
     return paragraphs(
         [
             f"Material: {cost_text(plan)}. Work: {plan['person_hours']:,.0f} person-hours.",
@@ -100,7 +99,7 @@ def sensitivity(facts: dict[str, Any]) -> str:
                 times,
             )
         )
-    heads = ("labour table", "#plan (h)", "#person-hours", "#practice (h)", "#times as long")
+    heads = ("labour table", "#plan (h)", "#person-hours", "#usual way (h)", "#times as long")
     acts = [
         (
             ACT_WORDS.get(one["act"], one["act"].replace("_", " ")),

@@ -88,7 +88,9 @@ def _intro(facts: dict[str, Any]) -> str:
 def _idle_words(facts: dict[str, Any]) -> str:
     """How many crews have work where not all do."""
     at_work, crews = facts["crews_at_work"], facts["plan"]["crews"]
-    return f", of which at most {at_work} have work in one shift" if at_work < crews else ""
+    if at_work >= crews:
+        return ""
+    return f"; no more than {_count(at_work, 'crew')} {'has' if at_work == 1 else 'have'} work in any shift"
 
 
 def _short_words(facts: dict[str, Any]) -> str:
@@ -115,13 +117,13 @@ def _heads(facts: dict[str, Any]) -> str:
         (f"{plan['install_time_h']:.1f} h", "planned install time (working hours)"),
         (
             f"{forecast['working_h']['p90']:.1f} h",
-            f"90 % of simulated runs finish by then (P90); {forecast['p90_h']:.1f} h by the clock",
+            f"90 % of simulated runs finish by then (P90); {forecast['p90_h']:.1f} elapsed hours",
         ),
         (
             f"{plan['bound_h']:.1f} h",
             f"proven lower bound; gap {plan['gap_pct']:.1f}\N{NO-BREAK SPACE}%",
         ),
-        ("-" if best is None else f"{best:.1f} h", "minimum with usual practice on this floor"),
+        ("-" if best is None else f"{best:.1f} h", "least time the usual way on this floor"),
     )
     cells = "".join(f'<div class="head"><b>{figure}</b>{escape(words)}</div>' for figure, words in heads)
     return f'<div class="heads">{cells}</div>'
@@ -133,10 +135,10 @@ def _promise(facts: dict[str, Any]) -> str:
     high = next(case for case in facts["labour"]["cases"] if case["column"] == "high")
     power = f"The first racks need power by {facts['power_by']}, when tests begin."
     lines = [
-        f"Date to promise: {forecast['p90_ends']} (P90). It allows for mistakes, shifts that start late, absences, and "
-        "each kind of work being faster or slower than the labour table says, independently of the others. It does not "
-        f"allow for all work being slow at once: with all figures high, the plan takes {high['install_time_h']:.1f} "
-        "working hours (see: If the labour table is wrong).",
+        f"Date you can commit to: {forecast['p90_ends']} (P90). It allows for mistakes, shifts that start late, "
+        "absences, and each kind of work being faster or slower than the labour table says, independently of the "
+        "others. It does not allow for all work being slow at once: with all figures high, the plan takes "
+        f"{high['install_time_h']:.1f} working hours (see: If the labour table is wrong).",
     ]
     if loss["legs"]:
         power = (
@@ -158,7 +160,9 @@ def _comparison(facts: dict[str, Any]) -> str:
     notes, other_designs = [], dict[str, None]()
     for way in facts["practice"]["ways"]:
         hours = way["install_time_h"]
-        words = "practice, rows of nodes" if way["way"] == "own-rows" else "practice, middle rows"
+        words = (
+            "usual way, leaves in node rows" if way["way"] == "own-rows" else "usual way, all switches in middle rows"
+        )
         other_designs |= dict.fromkeys(way["other_designs"])
         if hours is None:
             notes.append(f"{words[0].upper()}{words[1:]}: {way['refusal']}.")
@@ -168,10 +172,9 @@ def _comparison(facts: dict[str, Any]) -> str:
             bars.append(LabelledBar(words, hours, f"at least {hours:.1f} h ({beside})", "practice"))
     notes = [
         f"Bound: {plan['bound_scope']}. Limiting factor: {BINDING.get(plan['bound_binds'], plan['bound_binds'])}.",
-        f"Practice: {facts['practice']['cables']}; the same fabric, floor, crews and labour table. 'Rows of "
-        "nodes': leaves stand in the rows of their nodes, other switches in the middle rows. 'Middle rows': all "
-        "switches stand in the middle rows.",
-        *(f"Design of practice with such cables: {design}." for design in other_designs),
+        f"Usual way: {facts['practice']['cables']}; the same fabric, floor, crews and labour table. 'Leaves in "
+        "node rows': leaves stand in the rows of their nodes, other switches in the middle rows.",
+        *(f"Design of the usual way with such cables: {design}." for design in other_designs),
         *_families(plan["families"]),
         *notes,
     ]
@@ -221,8 +224,9 @@ def _units(facts: dict[str, Any]) -> str:
     more = (
         f"{MOST_UNITS} of {len(units)} units are shown, from the first to the last. " if len(units) > MOST_UNITS else ""
     )
-    words = f"{more}P50 and P90: hours by the clock from racks ready, nights and breaks counted.{_clock_words(facts)}"
-    heads = ("#unit", "#ready (working h)", "ready at", "#P50 (clock h)", "#P90 (clock h)")
+    clock = "P50 and P90: elapsed hours from the time the racks are ready, nights and breaks included."
+    words = f"{more}{clock}{_clock_words(facts)}"
+    heads = ("#unit", "#ready (working h)", "ready at", "#P50 (elapsed h)", "#P90 (elapsed h)")
     return f"<h2>Scalable units ready</h2>{table(heads, rows)}{paragraphs([words])}"
 
 
@@ -231,7 +235,7 @@ def _clock_words(facts: dict[str, Any]) -> str:
     by_clock, in_shifts = facts["forecast"]["p90_h"], facts["forecast"]["working_h"]["p90"]
     if f"{by_clock:.1f}" == f"{in_shifts:.1f}":
         return ""
-    return f" The P90 of all work, {in_shifts:.1f} h in shifts, is {by_clock:.1f} h by the clock."
+    return f" The P90 of all work, {in_shifts:.1f} h in shifts, is {by_clock:.1f} elapsed hours."
 
 
 def _staffing(facts: dict[str, Any]) -> str:
