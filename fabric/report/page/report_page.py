@@ -123,7 +123,7 @@ def _heads(facts: dict[str, Any]) -> str:
             f"{plan['bound_h']:.1f} h",
             f"proven lower bound; gap {plan['gap_pct']:.1f}\N{NO-BREAK SPACE}%",
         ),
-        ("-" if best is None else f"{best:.1f} h", "least time the usual way on this floor"),
+        ("-" if best is None else f"{best:.1f} h", "minimum if cabled the usual way on this floor"),
     )
     cells = "".join(f'<div class="head"><b>{figure}</b>{escape(words)}</div>' for figure, words in heads)
     return f'<div class="heads">{cells}</div>'

@@ -59,7 +59,7 @@ COLUMNS: tuple[tuple[str, float], ...] = (
     ("cables", 26),
     ("end", 4.5),
     ("side", 11),
-    ("land from", 21),
+    ("landing starts", 21),
     ("crew", 5.5),
     ("steps", 9),
     ("kind", 14.5),

@@ -1,8 +1,8 @@
 /* The steps of a crew, shift by shift, and one step with everything that it takes. */
 /** A step by the labels that one reads on the cable, then its act and place. */
 function stepName(step) { return (step.labels ? step.labels + "  " : "") + actWords(step); }
-/** Pull B06 > A05 and open rack A05, but land B at B06 rear. */
-function actWords(step) { return step.act + (step.at.includes(" > ") || step.act === "open rack" ? " " : " at ") + step.at; }
+/** Pull B06 > A05 and open rack A05, but land the B end at B06 rear. */
+function actWords(step) { return step.act.replace(/^land ([AB])$/, "land the $1 end") + (step.at.includes(" > ") || step.act === "open rack" ? " " : " at ") + step.at; }
 function waitHead(step) { return step.waits.every((wait) => wait.earlier) ? "Wait for (should be done before this shift)" : "Wait for"; }
 /** What a step waits for; where only some of it is of earlier shifts, that comes last with its own heading. */
 function waitWords(step) {

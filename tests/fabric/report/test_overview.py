@@ -219,7 +219,7 @@ def test_the_page_holds_all_and_needs_no_other_file(multirack_plan: Plan) -> Non
     assert page.count('<section class="sheet">') == 2
     for title in ("Install time", "The floor", "Progress", "Technicians needed", "Orders", "Assumed", "Not checked"):
         assert f"<h2>{title}</h2>" in page
-    assert "<b>4.9 h</b>planned install time" in page and "<b>4.9 h</b>least time the usual way" in page
+    assert "<b>4.9 h</b>planned install time" in page and "<b>4.9 h</b>minimum if cabled the usual way" in page
     assert "http" not in page.replace("http-equiv", "") and "src=" not in page and "<link" not in page
     assert "Line: technicians on shift. They work " in page
     assert facts == report_facts(multirack_plan)

@@ -601,7 +601,7 @@ def test_work_after_midnight_is_in_the_pack_of_its_shift(small_plan: Plan) -> No
     night = replace(arrival, landing_crew=1, landing_steps=(3,), first=datetime(2000, 1, 2, 1, 41))
     heads = [heading for heading, _ in COLUMNS]
     cells = dict(zip(heads, arrival_cells(packs, night), strict=True))
-    assert (cells["land from"], cells["side"]) == ("day 1, late shift, 01:41", "left")
+    assert (cells["landing starts"], cells["side"]) == ("day 1, late shift, 01:41", "left")
     cross = replace(night, far_side="right", far_legs=(5, 6, 9))
     assert arrival_cells(packs, cross)[heads.index("side")] == "left; legs 5-6, 9 to right"
 
@@ -624,7 +624,7 @@ def test_a_table_that_goes_on_has_its_heads_again(small_rows: PlanRows, tmp_path
         writer.y = 30
         writer.write_cells([f"cell {number}" for number, _ in enumerate(COLUMNS)])
     found = pdf_text((tmp_path / "door.pdf").read_bytes())
-    assert found.index("Rack R01 (continued)") < found.index("land from") < found.index("cell 0")
+    assert found.index("Rack R01 (continued)") < found.index("landing starts") < found.index("cell 0")
 
 
 def test_a_note_names_the_ports_that_it_holds_for() -> None:
