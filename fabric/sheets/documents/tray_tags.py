@@ -34,10 +34,9 @@ def tag_words(pathway: Pathway, lanes: Sequence[str] = ()) -> tuple[str, ...]:
     stem = run_stem(pathway.id)
     lines += [f"part of {stem}"] if stem != pathway.id else []
     lines += lanes
-    here = f"this {pathway.kind}"
-    lines += (
-        [f"FIRESTOP: the last crew to pull through {here} in a shift refits the firestop"] if pathway.firestop else []
-    )
+    # Two lines: one of all words would be too small to read from a ladder.
+    closes = (f"FIRESTOP: the last crew to pull through this {pathway.kind}", "in a shift refits the firestop")
+    lines += closes if pathway.firestop else ()
     return tuple(lines)
 
 

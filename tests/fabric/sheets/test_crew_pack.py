@@ -565,7 +565,8 @@ def test_tags_name_the_pathways_of_the_pulls(small_rows: PlanRows, tmp_path: Pat
     assert tag_words(sleeve) == (
         "sleeve, 300 x 100 mm, fiber",
         "part of JOIN-12-2",
-        "FIRESTOP: the last crew to pull through this sleeve in a shift refits the firestop",
+        "FIRESTOP: the last crew to pull through this sleeve",
+        "in a shift refits the firestop",
     )
 
 
