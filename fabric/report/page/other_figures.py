@@ -20,7 +20,7 @@ ACT_WORDS = {
     "dress": "dress cable ends",
     "dress_trunk": "dress trunk ends",
     "breakout_leg": "sort out trunk legs",
-    "park_leg": "park idle trunk legs",
+    "park_leg": "cap and tie spare trunk legs",
     "label": "label cable ends",
     "inspect_clean_plug": "inspect, clean and plug",
     "field_terminate": "terminate fibers on site",
