@@ -3,6 +3,9 @@
 The formulas are those of docs/maths.md. Nothing of the optimizer, of the costs of `fabric.rules` or of the bounds is
 used. Cables may be laid in any cover by trunks, bundles, single cables and patches, at the lengths that stock has. A
 schedule takes at least work over technicians and the load of each place over the crews that it takes.
+
+Where trunks may be laid before the racks are ready, that is done for any trunks and bundles, and the time counts what
+is left: each of their ends is lowered into its rack.
 """
 
 from collections import Counter, defaultdict
@@ -163,6 +166,11 @@ class Rivals:
 
     def value(self, spots: Mapping[str, Spot]) -> tuple[int, float]:
         """The least person-time in milliseconds, and the least time in seconds, with all devices in these places."""
+        work, time = self._value(spots, is_early=False)
+        return work, self._value(spots, is_early=True)[1] if self.project.crew.prepare else time
+
+    def _value(self, spots: Mapping[str, Spot], is_early: bool) -> tuple[int, float]:
+        """The same; where laying before the racks are ready counts nothing (`is_early`), of what is left."""
         rate, loads = self.rate, Counter[tuple[str, str]]()
         work = 0
         opened: dict[str, tuple[str, str]] = {}
@@ -172,7 +180,7 @@ class Rivals:
             a_place, b_place = (self.row[a_rack], a_face), (self.row[b_rack], b_face)
             opened.setdefault(a_rack, a_place)
             opened.setdefault(b_rack, b_place)
-            pull_ms, land_ms = self._cheapest(number, ways, a_rack == b_rack)
+            pull_ms, land_ms = self._cheapest(number, ways, a_rack == b_rack, is_early)
             links = len(ways[0])
             plug_ms, test_ms = links * rate["inspect_clean_plug"], links * rate["test_link"]
             work += pull_ms + 2 * (land_ms + plug_ms) + test_ms
@@ -194,13 +202,19 @@ class Rivals:
         chain = sum(
             max(1, -(-rate[act] // (SECOND_MS * size))) for act in ("mobilise", "inspect_clean_plug", "test_link")
         )
-        return work - self._shared_ms(pulls), max(self._offered_s(work), fullest, chain)
+        # What pulls of several faces share may be laid early as well.
+        left = work - self._shared_ms(pulls, is_early) if is_early else work
+        work -= self._shared_ms(pulls, is_early)
+        return work, max(self._offered_s(left), fullest, chain)
 
-    def _cheapest(self, number: int, ways: Sequence[tuple[int, ...]], in_rack: bool) -> tuple[int, int]:
+    def _cheapest(
+        self, number: int, ways: Sequence[tuple[int, ...]], in_rack: bool, is_early: bool = False
+    ) -> tuple[int, int]:
         """The cheapest cover over all ways between two racks: staging and pulling, and landing of one end."""
-        return min((self.cover(number, needs, in_rack) for needs in ways), key=lambda cover: cover[0] + 2 * cover[1])
+        covers = (self.cover(number, needs, in_rack, is_early) for needs in ways)
+        return min(covers, key=lambda cover: cover[0] + 2 * cover[1])
 
-    def _shared_ms(self, pulls: Mapping[Bundle, Sequence[tuple[int, ...]]]) -> int:
+    def _shared_ms(self, pulls: Mapping[Bundle, Sequence[tuple[int, ...]]], is_early: bool) -> int:
         """The work that is saved where links of one stage and two racks share pulls, at whichever faces they end.
 
         It is not looked at which place such a pull ties up, so the time is that of a pull for each pair of faces.
@@ -212,8 +226,8 @@ class Rivals:
         for (number, a_rack, b_rack), several in alike.items():
             if len(several) > 1 and a_rack != b_rack:
                 joined = [tuple(sorted(sum(way, ()), reverse=True)) for way in zip(*several, strict=True)]
-                apart = [self._cheapest(number, ways, False) for ways in several]
-                pull_ms, land_ms = self._cheapest(number, joined, False)
+                apart = [self._cheapest(number, ways, False, is_early) for ways in several]
+                pull_ms, land_ms = self._cheapest(number, joined, False, is_early)
                 saved += sum(pull + 2 * land for pull, land in apart) - pull_ms - 2 * land_ms
         return saved
 
@@ -257,10 +271,11 @@ class Rivals:
                 left -= seconds * count
                 clock += seconds
 
-    def _cover(self, number: int, needs: tuple[int, ...], in_rack: bool) -> tuple[int, int]:
+    def _cover(self, number: int, needs: tuple[int, ...], in_rack: bool, is_early: bool) -> tuple[int, int]:
         """The cheapest cover of links of one stage: staging and pulling, and landing of one end, without plugs.
 
-        `needs` fall, so a group of neighbours is as long as its first.
+        `needs` fall, so a group of neighbours is as long as its first. Where it `is_early`, trunks and bundles may lie
+        in the trays already, with both ends to be lowered.
         """
         rate, stage = self.rate, self.fabric.stages[number]
         if in_rack:
@@ -286,6 +301,8 @@ class Rivals:
                 for links in range(1, min(most, len(needs) - start) + 1):
                     landed = rate["dress_trunk"] + links * land + (most - links) * park
                     found = _add(best[start], fixed + links * each, landed)
+                    if is_early:
+                        found = min(found, _add(best[start], 0, landed + rate["drop_end"]))
                     best[start + links] = min(best[start + links], found)
         return best[-1][1], best[-1][2]
 

@@ -78,8 +78,14 @@ def check_bound_part_holds(view: ScheduleView) -> Iterator[Violation]:
 
 @rule("bound-work-agrees")
 def check_bound_work_agrees(view: ScheduleView) -> Iterator[Violation]:
-    """The part of the bound that is work over technicians is the time in which they can do the work of the bound."""
+    """The part of the bound that is work over technicians is the time in which they can do the work of the bound.
+
+    Where some of it may be done before the racks are ready, that part is at most the time of what the plan leaves.
+    """
     part = "work over technicians"
+    if view.crew.prepare is not None:
+        yield from _beyond_left_work(view, part)
+        return
     found, wanted = view.plan.summary.bound_parts_s.get(part), offered_s(view, view.plan.summary.work_bound_ms)
     if found is not None and found != wanted:
         yield Violation(
@@ -88,6 +94,15 @@ def check_bound_work_agrees(view: ScheduleView) -> Iterator[Violation]:
             allowed=f"{wanted} s for the bound of {view.plan.summary.work_bound_ms} ms on the work",
             remedy="Make the plan again",
         )
+
+
+def _beyond_left_work(view: ScheduleView, part: str) -> Iterator[Violation]:
+    """That part above the time in which technicians do what the plan leaves for after the racks are ready."""
+    left = sum((work.minutes for work in view.on_clock.values()), Fraction(0))
+    left_ms = ceil(left * 60_000) + PlaceLoads(view).least_moves * view.move_ms
+    found, most_s = view.plan.summary.bound_parts_s.get(part, 0), offered_s(view, left_ms)
+    if found > most_s:
+        yield Violation(object=part, found=f"{found} s", allowed=f"at most {most_s} s", remedy=DEFECT)
 
 
 def _most_s(view: ScheduleView) -> dict[str, int]:

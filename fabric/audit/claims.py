@@ -24,7 +24,7 @@ class PlaceLoads:
     def __init__(self, view: ScheduleView):
         loads: Counter[str] = Counter()
         whole = 0
-        for key, work in view.needed.items():
+        for key, work in view.on_clock.items():
             seconds = view.seconds(key)
             whole += seconds
             loads.update(dict.fromkeys(work.places, seconds))
@@ -167,7 +167,7 @@ def longest_chain_s(view: ScheduleView) -> int:
     """Seconds of the longest chain of packages that follow each other."""
     ends: dict[PackageKey, int] = {}
     for kind in ("open", "optics", "pull", "land_a", "land_b", "test"):
-        for key, work in view.needed.items():
+        for key, work in view.on_clock.items():
             if key[0] == kind:
                 ends[key] = view.seconds(key) + max((ends.get(before, 0) for before in work.after), default=0)
     return max(ends.values(), default=0)

@@ -47,7 +47,10 @@ class PackageMinutes:
 
     def of(self, kind: str, pull: int, links: int, optics: int = 0) -> Fraction:
         """Person-minutes of one package: its kind, the pull it belongs to, the links or transceivers in it."""
-        acts = self.acts(kind, pull, links, optics)
+        return self.sum_of(self.acts(kind, pull, links, optics))
+
+    def sum_of(self, acts: Acts) -> Fraction:
+        """Person-minutes of some acts."""
         return sum((minutes_of(self.plan, act, quantity) for act, quantity in acts.items()), Fraction(0))
 
     def a_plugs(self, pull: int, links: int) -> int:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from fabric.audit.bounds import BOUND_CHECKS
 from fabric.audit.claims import CLAIM_CHECKS
+from fabric.audit.early_work import check_early_window
 from fabric.audit.rule import RuleGroup, Violation, count_of, rule
 from fabric.audit.schedule_view import PackageKey, ScheduleView
 from fabric.audit.shifts import SHIFT_CHECKS
@@ -56,9 +57,9 @@ def check_order_of_work(view: ScheduleView) -> Iterator[Violation]:
 
 @rule("starts-after-ready")
 def check_starts_after_ready(view: ScheduleView) -> Iterator[Violation]:
-    """No package starts before the racks are ready, which is second 0 of the working clock."""
+    """No package starts before the racks are ready, second 0 of the working clock, but the laying that may."""
     for key, slot in view.slots.items():
-        if slot.start_s < 0:
+        if slot.start_s < 0 and not view.is_early(key):
             yield Violation(
                 object=view.name(key), found=f"starts at {slot.start_s} s", allowed="0 s", remedy="Start it later"
             )
@@ -191,6 +192,7 @@ SCHEDULE_RULES = RuleGroup(
         check_package_known,
         check_order_of_work,
         check_starts_after_ready,
+        check_early_window,
         check_crew_size,
         check_crew_exists,
         check_crew_in_two_places,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from fabric.audit.end_names import End, EndNames, port_face
 from fabric.audit.minutes import Acts, PackageMinutes, pull_links
 from fabric.audit.spans import RouteSpans, list_spans
-from fabric.audit.working_hours import ClockWindow, list_windows
+from fabric.audit.working_hours import ClockWindow, list_early_windows, list_windows
 from fabric.plan import PackageKind, Plan
 from fabric.project import Device
 
@@ -126,17 +126,23 @@ class ScheduleView:
         rack_place.setdefault(a_rack, a_place)
         rack_place.setdefault(b_rack, b_place)
         opened: list[PackageKey] = [("open", a_rack), ("open", b_rack)]
-        yield ("pull", pull), self._package("pull", {a_place, b_place}, opened, pull)
-        for kind, place, devices in (("land_a", a_place, a), ("land_b", b_place, b)):
-            optics: list[PackageKey] = [("optics", device) for device in sorted(set(devices)) if device in self.optics]
-            yield (kind, pull), self._package(kind, {place}, [("pull", pull), *optics], pull)
+        is_early = self.is_early(("pull", pull))
+        places = set() if is_early else {a_place, b_place}
+        yield ("pull", pull), self._package("pull", places, [] if is_early else opened, pull)
+        for kind, place, devices, rack in (("land_a", a_place, a, a_rack), ("land_b", b_place, b, b_rack)):
+            before: list[PackageKey] = [("pull", pull), *([("open", rack)] if is_early else [])]
+            before += [("optics", device) for device in sorted(set(devices)) if device in self.optics]
+            yield (kind, pull), self._package(kind, {place}, before, pull)
         yield ("test", pull), self._package("test", {a_place}, [("land_a", pull), ("land_b", pull)], pull)
 
     def _package(
         self, kind: str, places: set[str], after: list[PackageKey] | None = None, pull: int = -1, optics: int = 0
     ) -> NeededPackage:
         links = len(self.links_of.get(pull, []))
-        acts, minutes = self.minutes.acts(kind, pull, links, optics), self.minutes.of(kind, pull, links, optics)
+        acts = self.minutes.acts(kind, pull, links, optics)
+        if kind.startswith("land") and self.is_early(("pull", pull)):
+            acts = {**acts, "drop_end": 1}
+        minutes = self.minutes.sum_of(acts)
         return NeededPackage(acts=acts, minutes=minutes, places=frozenset(places), after=tuple(after or []))
 
     def _link_place(self, link: int, end: End) -> str:
@@ -181,8 +187,22 @@ class ScheduleView:
 
     @cached_property
     def windows(self) -> list[ClockWindow]:
-        """Windows of all days that begin before the end of the last package."""
-        return list_windows(self.plan, self.last_s)
+        """Windows from the first package to the end of the last one, and those of all days that begin before it."""
+        first_s = min((slot.start_s for slot in self.slots.values()), default=0)
+        early = [] if self.crew.prepare is None else list_early_windows(self.plan, first_s)
+        return [*early, *list_windows(self.plan, self.last_s)]
+
+    @cached_property
+    def on_clock(self) -> dict[PackageKey, NeededPackage]:
+        """Needed packages without those that are done before the racks are ready."""
+        return {key: work for key, work in self.needed.items() if not self.is_early(key)}
+
+    def is_early(self, key: PackageKey) -> bool:
+        """Whether a package is done before the racks are ready; only laying can be, where crew.yaml allows it."""
+        prepare = self.crew.prepare
+        if prepare is None or prepare.trunks is None or key[0] != "pull":
+            return False
+        return key in self.slots and self.slots[key].start_s < 0
 
     @cached_property
     def spans(self) -> RouteSpans:
@@ -205,5 +225,5 @@ class ScheduleView:
             here.key
             for tasks in self.rounds.values()
             for before, here in pairwise(tasks)
-            if not self.needed[before.key].places & self.needed[here.key].places
+            if not self.is_early(before.key) and not self.needed[before.key].places & self.needed[here.key].places
         }

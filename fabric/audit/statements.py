@@ -116,6 +116,8 @@ def _assumed(plan: Plan) -> Iterator[tuple[str, str]]:
         yield f"catalogue: {note}", ""
     if project.request.racks_ready is None or project.request.order_date is None:
         yield "dates: ", ""
+    if project.crew.prepare is not None:
+        yield "before racks: ", ""
 
 
 @rule("unchecked-said")

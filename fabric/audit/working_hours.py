@@ -13,6 +13,8 @@ TESTING = "testing"
 """The skill that testing takes, as crew.yaml names it."""
 
 
+UNDATED = date(2000, 1, 1)
+"""The day on which the racks of a plan without dates are taken to be ready."""
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The days as crew.yaml names them, Monday first as in ISO 8601."""
 
@@ -67,6 +69,42 @@ def _daily_windows(crew_plan: CrewPlan) -> list[DailyWindow]:
 def work_of_a_day_s(crew_plan: CrewPlan) -> int:
     """Seconds of work of all shifts of a day, breaks left out."""
     return sum(window.length_s for window in _daily_windows(crew_plan))
+
+
+def list_early_windows(plan: Plan, first_s: int) -> list[ClockWindow]:
+    """Windows before the racks are ready, from the one that holds second `first_s` of the working clock, in order.
+
+    Undated, the racks are ready when the first shift of the list begins. The window in which they become ready ends
+    then.
+    """
+    crew, ready = plan.project.crew, plan.project.request.racks_ready
+    windows = _daily_windows(crew)
+    end = ready or datetime.combine(UNDATED, time()) + timedelta(minutes=crew.shifts[0].start_minute)
+    found: list[ClockWindow] = []
+    clock, day = 0, end.date()
+    while windows and clock > first_s:
+        for window in reversed(windows):
+            moment = datetime.combine(day, time()) + timedelta(seconds=window.begin_s)
+            length = int((min(moment + timedelta(seconds=window.length_s), end) - moment).total_seconds())
+            if length > 0 and clock > first_s and window.is_worked(day) and day not in crew.holidays:
+                found.insert(0, ClockWindow(clock - length, clock, window.crews, window.testers, moment))
+                clock -= length
+        day -= timedelta(days=1)
+    return found
+
+
+def early_second(plan: Plan, moment: datetime) -> int:
+    """The second of the working clock, 0 or less, at a moment before the racks are ready; dated plans only."""
+    ready = plan.project.request.racks_ready
+    day, second = moment.date() - timedelta(days=1), 0
+    while ready is not None and day <= ready.date():
+        for window in _daily_windows(plan.project.crew):
+            begin = datetime.combine(day, time()) + timedelta(seconds=window.begin_s)
+            end = min(begin + timedelta(seconds=window.length_s), ready)
+            if window.is_worked(day) and day not in plan.project.crew.holidays and end > max(begin, moment):
+                second -= int((end - max(begin, moment)).total_seconds())
+        day += timedelta(days=1)
+    return second
 
 
 def list_windows(plan: Plan, last_s: int) -> list[ClockWindow]:

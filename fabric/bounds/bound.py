@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from fabric.bounds.clock_work import leave_for_clock, most_early_ms
 from fabric.bounds.earlier_networks import EarlierDesigns, keep_least, nothing_chosen
 from fabric.bounds.least_time import LeastDemand, NetworkDemand, Workforce, time_bounds_s
 from fabric.project import LabourTable, Project
 
+OVERFLOW = "work that the time before does not hold"
+"""The part of a bound that is the work beyond what the window before the racks are ready holds."""
 ONE_BY_ONE = "each design by itself"
 """The part of a bound that no design undercuts, where the least parts of all designs together do."""
 
@@ -21,6 +24,10 @@ class Bound:
     """Lower bounds on the install time in seconds, by the argument that each rests on."""
     choices: tuple[EarlierDesigns, ...]
     """The designs that this bound is the least of, as the bound of the next network needs them."""
+    left: "Bound | None" = None
+    """The bound of what is left after the racks are ready, whose parts are those of this one; None where nothing may
+    be done before.
+    """
 
     @property
     def work_ms(self) -> int:
@@ -45,13 +52,36 @@ def form_bound(
     return Bound(demand, time_bounds_s(labour, workforce, demand), choices)
 
 
+def with_left(workforce: Workforce, whole: Bound, left: Bound) -> Bound:
+    """The bound of all work, in the time that is left after the racks are ready.
+
+    A window with a start holds limited work, so the rest of the work is a part too (`OVERFLOW`).
+    """
+    parts_s, most_ms = dict(left.parts_s), most_early_ms(workforce)
+    if most_ms is not None:
+        parts_s[OVERFLOW] = workforce.crew.offered_s(max(0, whole.work_ms - most_ms), workforce.ready)
+    return replace(whole, parts_s=parts_s, left=left)
+
+
 def no_bound(project: Project) -> Bound:
     """The bound before the first network."""
+    left = leave_for_clock(project)
+    return replace(_no_bound(project), left=None if left is None else _no_bound(left))
+
+
+def _no_bound(project: Project) -> Bound:
     return Bound(LeastDemand(0, {}, frozenset(), has_pulls=False), {}, nothing_chosen(project))
 
 
 def least_of_bounds(labour: LabourTable, workforce: Workforce, bounds: Sequence[Bound]) -> Bound:
-    """The bound that holds for the plans of all designs: each part of the work is the least of theirs.
+    """The bound that holds for the plans of all designs, of all their work and of what is left for the clock."""
+    whole = _least_of(labour, workforce, bounds)
+    lefts = [bound.left for bound in bounds if bound.left is not None]
+    return with_left(workforce, whole, _least_of(labour, workforce, lefts)) if lefts else whole
+
+
+def _least_of(labour: LabourTable, workforce: Workforce, bounds: Sequence[Bound]) -> Bound:
+    """As `least_of_bounds`, of one kind of work: each part of the work is the least of that of all designs.
 
     A plan builds one of them, so it takes no less time than the least of their bounds either. Where that is more, it is
     a part of its own (`ONE_BY_ONE`): the work of one design at the places of another is that of none.

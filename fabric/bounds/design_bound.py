@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from fabric.bounds.bound import Bound, form_bound
+from fabric.bounds.bound import Bound, form_bound, with_left
+from fabric.bounds.clock_work import leave_for_clock
 from fabric.bounds.design_facts import find_design_facts, list_switch_faces
 from fabric.bounds.earlier_networks import extend, keep_least
 from fabric.bounds.facts import DesignFacts
@@ -30,8 +31,28 @@ def bound_design(
     `floor` holds the racks before any new switch is placed; its walks pass every pathway.
     `racked_switches` maps switches that have a rack to it. `counted_racks` are the racks that `earlier` counts as
     opened for devices, None for the first network. `walks` are those between all ends of a design that stands as a
-    whole.
+    whole. Where work may be done before the racks are ready, the bound of the time counts what is left.
     """
+
+    def bound_with(labour_of: Project, before: Bound) -> Bound:
+        return _bound_work(labour_of, design, floor, racked_switches, before, counted_racks, walks)
+
+    whole, left = bound_with(project, earlier), leave_for_clock(project)
+    if left is None or earlier.left is None:
+        return whole
+    return with_left(workforce_of(project), whole, bound_with(left, earlier.left))
+
+
+def _bound_work(
+    project: Project,
+    design: Design,
+    floor: CandidateRacks,
+    racked_switches: Mapping[str, str],
+    earlier: Bound,
+    counted_racks: frozenset[str] | None,
+    walks: StandingWalks,
+) -> Bound:
+    """The bound of all work at the figures of the labour table of a project."""
     facts = find_design_facts(project, design, floor, racked_switches, counted_racks, walks)
     choices = keep_least(extend(project, choice, design, facts) for choice in earlier.choices)
     place_ms = Counter(earlier.demand.place_ms)

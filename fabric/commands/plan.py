@@ -74,7 +74,15 @@ def plan(folder: Path, output: Path, as_json: bool, verbose: bool, **options: An
     """Runs the command."""
     from fabric.audit import mark_sound
     from fabric.plan import require_plan_place, save_plan
-    from fabric.report import front_facts, front_lines, plan_facts, practice_facts, require_met, summary_lines
+    from fabric.report import (
+        early_gain,
+        front_facts,
+        front_lines,
+        plan_facts,
+        practice_facts,
+        require_met,
+        summary_lines,
+    )
     from fabric.search import Stopping, list_front, make_plan, with_objective
 
     begin = time.monotonic()
@@ -100,6 +108,7 @@ def plan(folder: Path, output: Path, as_json: bool, verbose: bool, **options: An
         shown.advance("comparing the plan with practice", 0, 1)
         facts = plan_facts(made, time.monotonic() - begin) | ({"front": front_facts(front)} if front else {})
         facts |= {"practice": practice_facts(made), "stopped": stopped}
+        facts |= {"before_racks": gain} if (gain := early_gain(made)) else {}
     if as_json:
         show(facts)
         return

@@ -19,6 +19,7 @@ def list_assumptions(project: Project, designs: Sequence[Design]) -> tuple[str, 
         *_list_cords(project, designs),
         "prices: those of the catalogue are assumed unless a lot states one",
         *_list_missing_dates(project.request),
+        *_list_early(project),
     )
 
 
@@ -83,6 +84,19 @@ def _list_missing_dates(request: Request) -> Iterator[str]:
         yield "dates: no racks-ready date is given (racks_ready), so deliveries and lead times are not checked"
     elif request.order_date is None:
         yield "dates: assemblies to order are taken to be ordered early enough for racks_ready"
+
+
+def _list_early(project: Project) -> Iterator[str]:
+    """What work before the racks are ready rests on."""
+    prepare = project.crew.prepare
+    if prepare is None or prepare.trunks is None:
+        return
+    yield (
+        "before racks: pathways are up and free, the places of the racks are marked and no rack is in the way; the "
+        "crews of these shifts are there, and walk from pull to pull at no cost; coils wait at the trays unharmed"
+    )
+    if prepare.trunks.start is None:
+        yield "before racks: prepare.trunks has no start, so there is time for all pulls that it allows"
 
 
 def list_unchecked(designs: Sequence[Design]) -> tuple[str, ...]:

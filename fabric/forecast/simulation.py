@@ -23,7 +23,7 @@ from fabric.executors import SERIAL, Executor
 from fabric.forecast.draws import BadDays, pace_factor, spread_evenly
 from fabric.optimize import DispatchRule, Workload, dispatch_crews
 from fabric.plan import PackageKind, Plan
-from fabric.work import CrewLimits, Job, job_of, pulls_of_su
+from fabric.work import CrewLimits, Job, clock_job_of, pulls_of_su
 from layouts import Floats
 
 RUNS = 400
@@ -99,7 +99,7 @@ def simulate(
 
 def list_chunks(plan: Plan, runs: int, seed: int, limits: CrewLimits | None = None) -> list[Chunk]:
     """The runs of `simulate` in parts that go to an executor, alone or beside other work."""
-    job = job_of(plan)
+    job = clock_job_of(plan)
     acts = tuple(sorted({act for package in job.packages for act in package.acts} | {"rework"}))
     task = _Task(plan, job if limits is None else replace(job, limits=limits), seed, acts)
     shares = spread_evenly(runs, len(acts) + 2 * SHIFTS, seed)

@@ -15,7 +15,7 @@ from fabric.optimize import Workload
 from fabric.plan import Plan
 from fabric.project import Project
 from fabric.search import make_plan
-from fabric.work import CrewLimits, job_of
+from fabric.work import CrewLimits, clock_job_of
 from layouts import UnmetError, divide_up
 
 GROWTH = 1.3
@@ -149,7 +149,7 @@ def _fare(project: Project, technicians: int, runs: int, executor: Executor) -> 
 def _second_ladder(staffing: Staffing, runs: int, executor: Executor) -> Ladder:
     """Simulates a plan with one more crew allowed in the place that has the most work for each of its crews."""
     plan = staffing.plan
-    job, project = job_of(plan), plan.project
+    job, project = clock_job_of(plan), plan.project
     crews = np.array(job.limits.place_crews)
     fullest = int(np.argmax(Workload(job).load_s / crews))
     crews[fullest] += 1

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fabric.project import MOST_TECHNICIANS
 from fabric.vocabulary import Weekday
-from layouts import Day, Flag, Form, Hours, Minutes, Name, Quantity, Text, TimeOfDay, about
+from layouts import Day, Flag, Form, Hours, Minutes, Moment, Name, Quantity, Text, TimeOfDay, about
 
 
 class BreakForm(Form):
@@ -58,6 +58,27 @@ class RisksForm(Form):
     ] = 0.2
 
 
+class EarlyWindowForm(Form):
+    """The time in which some work may be done before the racks are ready, in the shifts of these days."""
+
+    start: Moment | None = about(
+        "Moment from which it may be done, such as 2026-12-01T06:00. Default: as early as its work needs", None
+    )
+    end: Moment | None = about(
+        "Moment by which it is done, not after racks_ready of request.yaml. Default: racks_ready", None
+    )
+
+
+class PrepareForm(Form):
+    """Work that may be done before the racks are ready. What does not fit its window is done afterwards."""
+
+    trunks: EarlyWindowForm | None = about(
+        "Lay trunks and taped bundles into the pathways before the racks stand; {} sets no limit to the time. Their "
+        "ends wait, coiled, at the tray. Default: they are laid after the racks are ready",
+        None,
+    )
+
+
 class CrewForm(Form):
     """The technicians, their shifts and their breaks."""
 
@@ -68,6 +89,7 @@ class CrewForm(Form):
     holidays: list[Day] = about(
         "Days on which no shift begins, such as [2027-01-01]. They need racks_ready in request.yaml", []
     )
+    prepare: PrepareForm | None = about("Work that may be done before the racks are ready. Default: none", None)
 
 
 class LabourForm(Form):

@@ -5,14 +5,15 @@ from pathlib import Path
 
 from fabric.catalog import HERE
 from fabric.inputs.crew_forms import LabourForm
-from fabric.project import LabourRate, LabourTable
+from fabric.project import EARLY_ACTS, LabourRate, LabourTable
 from layouts import Document, Fault, InputError, KeyPath, ms_from_minutes, read_list
 
 
-def read_labour(overrides: Path | None = None) -> LabourTable:
+def read_labour(overrides: Path | None = None, has_early: bool = False) -> LabourTable:
     """The default labour table, with the rows of a `labour.csv` in place of the defaults.
 
-    Raises InputError with all faults.
+    It has the acts that follow work before the racks are ready only where that is asked for (`has_early`). Raises
+    InputError with all faults.
     """
     faults: list[Fault] = []
     rates = {form.act: _rate(form, None) for _, _, form in read_list(HERE / "labour_default.csv", LabourForm, faults)}
@@ -30,9 +31,10 @@ def read_labour(overrides: Path | None = None) -> LabourTable:
                     (*path, "act"), f"there is no act '{form.act}'", f"Use one of: {', '.join(sorted(rates))}"
                 )
             )
+    table = LabourTable({act: rate for act, rate in rates.items() if has_early or act not in EARLY_ACTS})
     if faults:
-        raise InputError(faults, partial=LabourTable(rates))
-    return LabourTable(rates)
+        raise InputError(faults, partial=table)
+    return table
 
 
 def _range_faults(document: Document, path: KeyPath, form: LabourForm) -> Iterator[Fault]:

@@ -13,13 +13,14 @@ from fabric.inputs.equipment_reader import Equipment, read_equipment
 from fabric.inputs.inventory_reader import read_inventory
 from fabric.inputs.labour_reader import read_labour
 from fabric.inputs.link_reader import read_links
+from fabric.inputs.preparation_reader import preparation_faults
 from fabric.inputs.redundancy_rules import redundancy_faults
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.request_reader import read_request
 from fabric.inputs.standing_rules import standing_faults
 from fabric.inputs.stated_names import SITE_LISTS, stated_links, stated_models, stated_names
 from fabric.inputs.unread_files import CATALOG, folder_faults, note_unread_files
-from fabric.project import CrewPlan, Inventory, LabourTable, Project, Request
+from fabric.project import EARLY_ACTS, CrewPlan, Inventory, LabourTable, Project, Request
 from layouts import Document, Fault, InputError, KeyPath, ReadSite, Site, list_media_notes, read_site_on
 
 Value = TypeVar("Value")
@@ -143,8 +144,9 @@ class _Reader:
         catalog = self.attempt(lambda: read_catalog(own_rows if own_rows.is_dir() else None))
         is_own_wrong = any(fault.file.startswith(f"{CATALOG}/") for fault in self.faults)
         models = stated_models(own_rows) if is_own_wrong else set()
-        labour = self.attempt(lambda: read_labour(folder / "labour.csv"))
+        labour = self.attempt(lambda: read_labour(folder / "labour.csv", has_early=True))
         crew = self.attempt(lambda: read_crew(folder / "crew.yaml", notes))
+        labour = _labour_for(labour, crew)
         request = self.attempt(lambda: read_request(folder / "request.yaml", catalog, site, notes, models))
         inventory = self.attempt(lambda: read_inventory(folder, catalog, notes, models)) if catalog else None
         stated = frozenset(models | stated_names(folder, SITE_LISTS)) if self.faults else frozenset()
@@ -157,6 +159,7 @@ class _Reader:
         if crew and labour and request:
             document = read_with_new_names(folder / "crew.yaml", [])
             self.faults += list(_crew_faults(document, crew, labour, request, self.faults))
+            self.faults += list(preparation_faults(document, crew.prepare, request))
         else:
             what = "crew.yaml, labour.csv or request.yaml cannot be read: the size of crews"
             notes.append(f"not checked yet because {what}")
@@ -165,6 +168,13 @@ class _Reader:
         if site and catalog:
             self.faults += narrow_faults(read_with_new_names(folder / "site.yaml", []), site, catalog)
         return _Parts(floor, catalog, labour, crew, request, inventory, equipment)
+
+
+def _labour_for(labour: LabourTable | None, crew: CrewPlan | None) -> LabourTable | None:
+    """The table, without the acts that follow work before the racks are ready where there is none."""
+    if labour is None or (crew and crew.prepare):
+        return labour
+    return LabourTable({act: rate for act, rate in labour.rates.items() if act not in EARLY_ACTS})
 
 
 def _supply_faults(

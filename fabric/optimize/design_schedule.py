@@ -10,9 +10,10 @@ from fabric.optimize.decisions import Decisions, RouteFinders, no_decisions
 from fabric.optimize.design_cabling import CabledDesign, cable_design, mount_placement
 from fabric.optimize.design_placement import SwitchRacks, placement_in
 from fabric.optimize.design_task import DesignTask, prepare_task
+from fabric.optimize.early_work import form_clock_job, schedule_work
 from fabric.optimize.plan_figures import ScheduledJob, sum_loads_ms, summarise
 from fabric.optimize.plan_parts import form_parts, int_column
-from fabric.optimize.schedule.best_schedule import Goal, plan_bounds_s, schedule_packages
+from fabric.optimize.schedule.best_schedule import Goal, plan_bounds_s
 from fabric.optimize.solver import SolverBudget
 from fabric.plan import FORMAT, Packages, Plan, Trial, digest_places
 from fabric.project import Project
@@ -45,10 +46,8 @@ def schedule_design(
     """
     project, designs = _with_racks(task.project, cabled), (*task.decisions.designs, cabled.design)
     parts = form_parts(designs, cabled)
-    job = form_job(project, parts)
     goal = GOALS.get(project.request.objective, "finish")
-    slots = schedule_packages(job, project.crew, project.request.racks_ready, goal, thorough, budget)
-    scheduled = ScheduledJob(job, slots)
+    scheduled = schedule_work(project, parts, goal, thorough, budget)
     connectors = sum(design.cages.connectors for design in designs)
     summary = summarise(project, parts, scheduled, bound, connectors)
     figures = summary.install_time_s, summary.work_ms, summary.cost_cents
@@ -68,7 +67,7 @@ def schedule_design(
         listed=digest_places(device for device in asked if device.rack is not None),
         taken=_list_taken(project, designs),
     )
-    loads_ms = sum_loads_ms(project, job.packages)
+    loads_ms = sum_loads_ms(project, scheduled.job.packages)
     listed = (*task.decisions.listed, task.design)
     after = replace(
         task.decisions, designs=designs, listed=listed, devices=cabled.devices, loads_ms=loads_ms, plan=plan
@@ -89,8 +88,9 @@ def _list_taken(project: Project, designs: Sequence[Design]) -> tuple[int, ...]:
 def rate_cabled(task: DesignTask, cabled: CabledDesign) -> tuple[int, int]:
     """The seconds that no schedule of a cabled design undercuts, and its person-milliseconds without moves of crews."""
     project = _with_racks(task.project, cabled)
-    job = form_job(project, form_parts((*task.decisions.designs, cabled.design), cabled))
-    work_ms = sum(project.labour.person_ms(package.acts) for package in job.packages)
+    parts = form_parts((*task.decisions.designs, cabled.design), cabled)
+    work_ms = sum(project.labour.person_ms(package.acts) for package in form_job(project, parts).packages)
+    job = form_clock_job(project, parts)
     return max(plan_bounds_s(job, project.crew).values(), default=0), work_ms
 
 

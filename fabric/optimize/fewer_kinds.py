@@ -13,6 +13,7 @@ from typing import NamedTuple
 from fabric.optimize.cabling.assemblies import name_trunks
 from fabric.optimize.cabling.length_choice import TrunkNeed
 from fabric.optimize.design_schedule import GOALS, form_packages
+from fabric.optimize.early_work import schedule_work
 from fabric.optimize.plan_figures import ScheduledJob, renew_summary
 from fabric.optimize.plan_parts import int_column, sort_kinds
 from fabric.optimize.schedule.best_schedule import carry_over, schedule_packages
@@ -87,13 +88,7 @@ def with_kinds(plan: Plan, joined: Joined, budget: SolverBudget | None = None) -
         | {"kinds": kinds, "assemblies": replace(plan.assemblies, kind=column)}
     )
     project = plan.project
-    job, goal = form_job(project, parts), GOALS.get(project.request.objective, "finish")
-    known, ready = _known_slots(plan, job), project.request.racks_ready
-    if budget is None:
-        slots = carry_over(job, project.crew, ready, known)
-    else:
-        slots = schedule_packages(job, project.crew, ready, goal, budget=budget, known=known)
-    scheduled = ScheduledJob(job, slots)
+    scheduled = _schedule_again(plan, parts, budget)
     return replace(
         plan,
         kinds=parts.kinds,
@@ -101,6 +96,19 @@ def with_kinds(plan: Plan, joined: Joined, budget: SolverBudget | None = None) -
         packages=form_packages(scheduled),
         summary=renew_summary(plan.summary, project, parts, scheduled),
     )
+
+
+def _schedule_again(plan: Plan, parts: PlanParts, budget: SolverBudget | None) -> ScheduledJob:
+    """The schedule of a plan with other lengths; where pulls are laid before the racks are ready, made from nothing."""
+    project, ready = plan.project, plan.project.request.racks_ready
+    goal = GOALS.get(project.request.objective, "finish")
+    if project.crew.prepare is not None:
+        return schedule_work(project, parts, goal, budget is not None, budget or SolverBudget(0))
+    job = form_job(project, parts)
+    known = _known_slots(plan, job)
+    if budget is None:
+        return ScheduledJob(job, carry_over(job, project.crew, ready, known))
+    return ScheduledJob(job, schedule_packages(job, project.crew, ready, goal, budget=budget, known=known))
 
 
 def _known_slots(plan: Plan, job: Job) -> list[Slot]:

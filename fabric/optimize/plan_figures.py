@@ -10,7 +10,7 @@ from fabric.optimize.schedule.best_schedule import plan_bounds_s
 from fabric.optimize.schedule.workload import Slot
 from fabric.plan import PlanParts, Summary, assembly_cents, draw_lots, list_bought
 from fabric.project import Project
-from fabric.work import Job, Package
+from fabric.work import Job, Package, keep_packages
 
 
 class ScheduledJob(NamedTuple):
@@ -26,7 +26,7 @@ def summarise(project: Project, parts: PlanParts, scheduled: ScheduledJob, bound
     """The figures of a plan; `connectors` are its plugs, `bound` holds for all plans of the request."""
     job, slots = scheduled
     acts_ms = _sum_acts_ms(project, scheduled)
-    own_s = plan_bounds_s(job, project.crew)
+    own_s = plan_bounds_s(keep_packages(job, is_early=False), project.crew)
     return Summary(
         install_time_s=max(slot.end_s for slot in slots),
         bound_s=bound.time_s,
@@ -46,7 +46,7 @@ def renew_summary(known: Summary, project: Project, parts: PlanParts, scheduled:
     """The figures of a plan whose cables are longer: all but the bound and the unavoidable work, which stay."""
     job, slots = scheduled
     acts_ms = _sum_acts_ms(project, scheduled)
-    own_s = plan_bounds_s(job, project.crew)
+    own_s = plan_bounds_s(keep_packages(job, is_early=False), project.crew)
     return replace(
         known,
         install_time_s=max(slot.end_s for slot in slots),
@@ -70,14 +70,15 @@ def _sum_acts_ms(project: Project, scheduled: ScheduledJob) -> dict[str, int]:
 def count_moves(packages: Sequence[Package], slots: Sequence[Slot]) -> int:
     """Moves of crews: packages that touch none of the places of their crew's last package.
 
-    A crew going to its first place is no move.
+    A crew going to its first place is no move; work before the racks are ready is at no place.
     """
     moves = 0
     at: dict[int, set[int]] = {}
     for slot, package in sorted(zip(slots, packages, strict=True), key=lambda pair: (pair[0].start_s, pair[0].end_s)):
         here = set(package.places)
-        moves += not at.get(slot.crew, here) & here
-        at[slot.crew] = here
+        if here:
+            moves += not at.get(slot.crew, here) & here
+            at[slot.crew] = here
     return moves
 
 

@@ -7,7 +7,7 @@ from fabric.optimize.plan_parts import int_column
 from fabric.optimize.schedule.short_walks import Walk, shorten_walks
 from fabric.optimize.schedule.workload import Slot
 from fabric.plan import PackageKind, Plan
-from fabric.work import job_of
+from fabric.work import clock_job_of
 
 
 def walk_less(plan: Plan) -> Plan:
@@ -15,8 +15,15 @@ def walk_less(plan: Plan) -> Plan:
     packages = plan.packages
     times = zip(packages.start_s.tolist(), packages.end_s.tolist(), packages.crew.tolist(), strict=True)
     slots = [Slot(*each) for each in times]
-    found = shorten_walks(job_of(plan), slots, list(_list_walks(plan)), _list_window_ends_s(plan))
-    start_s, end_s = int_column([slot.start_s for slot in found]), int_column([slot.end_s for slot in found])
+    # Work before the racks are ready is at no rack.
+    late = [number for number, slot in enumerate(slots) if slot.start_s >= 0]
+    walks = list(_list_walks(plan))
+    found = shorten_walks(
+        clock_job_of(plan), [slots[n] for n in late], [walks[n] for n in late], _list_window_ends_s(plan)
+    )
+    for number, slot in zip(late, found, strict=True):
+        slots[number] = slot
+    start_s, end_s = int_column([slot.start_s for slot in slots]), int_column([slot.end_s for slot in slots])
     return replace(plan, packages=replace(packages, start_s=start_s, end_s=end_s))
 
 

@@ -13,6 +13,7 @@ from fabric.catalog import MOST_PER_CAGE, DeviceType, list_ports
 from fabric.plan import PackageKind, Plan, PullForm
 from fabric.plan.codec import CodecError
 from fabric.plan.limits import find_values_beyond_limits
+from fabric.plan.needed_acts import find_missing_acts
 from fabric.topology import STAGES
 from layouts import IntColumn, Site, drop_of_edge, max_span_crews
 
@@ -21,30 +22,10 @@ LONGEST_SHIFT_S = 60 * DAY_MINUTES
 LONGEST_S = 2**31
 """End of a schedule in seconds: 68 years, the largest number of a column."""
 LARGEST_SIZE = 10_000
-"""More cages than any hardware has."""
+"""More cages than hardware has."""
 MOST_DAYS = 3_650
 """Most days that an installation may take by the shifts of the plan: ten years."""
 TABLES = ("links", "segments", "assemblies", "pulls", "optics", "packages")
-ACTS = (
-    "mobilise",
-    "move_crew",
-    "insert_optic",
-    "inspect_clean_plug",
-    "test_link",
-    "label",
-    "dress",
-    "dress_trunk",
-    "breakout_leg",
-    "patch_in_rack",
-    "stage_jumper",
-    "pull_jumper",
-    "pull_jumper_per_m",
-    "prebundle_jumper",
-    "stage_trunk",
-    "pull_trunk",
-    "pull_trunk_per_m",
-)
-"""Acts that every labour table must have; sheets and simulations look them up."""
 _START = re.compile(r"([0-9a-f]{8})?")
 
 
@@ -271,13 +252,6 @@ def find_idle_pieces(plan: Plan) -> Iterator[str]:
         yield "assemblies: one of them carries no link"
 
 
-def find_missing_acts(plan: Plan) -> Iterator[str]:
-    """The labour table has all acts."""
-    missing = [act for act in ACTS if act not in plan.project.labour.rates]
-    if missing:
-        yield f"labour.rates: {', '.join(missing)} missing"
-
-
 def find_odd_shifts(plan: Plan) -> Iterator[str]:
     """Some crew works, in shifts that begin within a day and have time; their breaks end before they do."""
     crew = plan.project.crew
@@ -298,8 +272,8 @@ def find_endless_time(plan: Plan) -> Iterator[str]:
     if not 0 < install_time_s < LONGEST_S:
         yield f"summary.install_time_s: {install_time_s} is out of range"
     a_day_s = sum(length for shift in plan.project.crew.shifts for _, length in shift.windows_s)
-    last_s = int(plan.packages.end_s.max(initial=0))
-    last_s = max(last_s, install_time_s)
+    starts_s, ends_s = plan.packages.start_s, plan.packages.end_s
+    last_s = max(int(ends_s.max(initial=0)), install_time_s, -int(starts_s.min(initial=0)))
     if last_s > MOST_DAYS * a_day_s:
         yield f"packages.end_s: {last_s} s takes more than {MOST_DAYS} days of {a_day_s} s of work"
 

@@ -20,10 +20,12 @@ from fabric.project.given_links import GivenEnd, GivenLink
 from fabric.project.inventory import Inventory, Lot
 from fabric.project.label_grammar import END_FIELDS, LabelGrammar
 from fabric.project.labour import (
+    EARLY_ACTS,
     PARKING,
     Acts,
     LabourRate,
     LabourTable,
+    drop_ends,
     land_bundle,
     land_jumpers,
     land_trunk,
@@ -34,6 +36,7 @@ from fabric.project.labour import (
     test_links,
     unavoidable,
 )
+from fabric.project.preparation import EarlyWindow, Preparation
 from fabric.project.project import Project
 from fabric.project.request import (
     AssemblyLimits,
@@ -48,6 +51,7 @@ from fabric.project.request import (
 )
 
 __all__ = [
+    "EARLY_ACTS",
     "END_FIELDS",
     "MOST_TECHNICIANS",
     "PARKING",
@@ -59,6 +63,7 @@ __all__ = [
     "Contact",
     "CrewPlan",
     "Device",
+    "EarlyWindow",
     "ExistingCable",
     "FamilyShape",
     "GivenEnd",
@@ -74,6 +79,7 @@ __all__ = [
     "Needs",
     "NetworkRequest",
     "Panel",
+    "Preparation",
     "Project",
     "Request",
     "Risks",
@@ -84,6 +90,7 @@ __all__ = [
     "Supply",
     "Weights",
     "Window",
+    "drop_ends",
     "land_bundle",
     "land_jumpers",
     "land_trunk",

@@ -1,14 +1,17 @@
 """Technicians in crews, shift by shift, and the working clock.
 
-The clock counts seconds inside shifts only. `windows` are the times between breaks and ends of shifts, which work does
-not cross. A crew is a team that works on one package at a time.
+The clock counts seconds inside shifts only, from racks ready on; seconds below 0 are those of shifts before. `windows`
+are the times between breaks and ends of shifts, which work does not cross. A crew is a team that works on one package
+at a time.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import NamedTuple, get_args
 
+from fabric.project.preparation import Preparation
 from fabric.vocabulary import Weekday
 from layouts import divide_up
 
@@ -129,6 +132,8 @@ class CrewPlan:
     """Delays and mistakes for simulations."""
     holidays: tuple[date, ...] = ()
     """Days on which no shift begins; a shift of the evening before runs to its end."""
+    prepare: Preparation | None = field(default=None, metadata={"later": True})
+    """Work that may be done before the racks are ready; None: there is none."""
 
     @property
     def technicians(self) -> int:
@@ -174,6 +179,42 @@ class CrewPlan:
                         at_work = shift
             midnight += timedelta(days=1)
 
+    def _before(self, ready: datetime | None) -> Iterator[_DatedWindow]:
+        """Windows that begin before the racks are ready, the last one first, without end.
+
+        Undated, the racks are ready when the first shift of the list begins on day 1.
+        """
+        ready = ready or UNDATED + timedelta(minutes=self.shifts[0].start_minute)
+        midnight = ready.replace(hour=0, minute=0, second=0, microsecond=0)
+        while True:
+            for shift in reversed(list(self._shifts_of(midnight.date()))):
+                for number, (start_s, length) in reversed(list(enumerate(shift.windows_s))):
+                    moment = midnight + timedelta(seconds=shift.start_minute * 60 + start_s)
+                    length = min(length, (ready - moment) // timedelta(seconds=1))
+                    if length > 0:
+                        yield _DatedWindow(shift, number == 0, moment, length)
+            midnight -= timedelta(days=1)
+
+    def _dated_before(self, first_s: int, ready: datetime | None) -> list[_DatedWindow]:
+        """The windows before second 0 from the one that holds second `first_s` on, in order of time."""
+        found: list[_DatedWindow] = []
+        clock_s = 0
+        windows = self._before(ready)
+        while clock_s > first_s:
+            found.append(next(windows))
+            clock_s -= found[-1].length_s
+        return found[::-1]
+
+    def early_clock_s(self, moment: datetime, ready: datetime | None) -> int:
+        """The second of the working clock, 0 or less, at a moment before the racks are ready."""
+        clock_s = 0
+        for window in self._before(ready):
+            end = window.start + timedelta(seconds=window.length_s)
+            if end <= moment:
+                break
+            clock_s -= (end - max(window.start, moment)) // timedelta(seconds=1)
+        return clock_s
+
     def _shifts_of(self, day: date) -> Iterator[Shift]:
         """The shifts that begin on a day."""
         if day not in self.holidays:
@@ -189,9 +230,13 @@ class CrewPlan:
             crews = self.crews_of(window.shift)
             yield Window(window.start_s, window.end_s, crews, self.testers_of(window.shift, crews))
 
-    def shift_windows_s(self, ready: datetime | None) -> Iterator[ShiftWindow]:
-        """The same windows, each with its shift."""
-        clock = 0
+    def shift_windows_s(self, ready: datetime | None, first_s: int = 0) -> Iterator[ShiftWindow]:
+        """The same windows, each with its shift; from the one that holds second `first_s` on where that is below 0."""
+        before = self._dated_before(first_s, ready)
+        clock = -sum(window.length_s for window in before)
+        for window in before:
+            yield ShiftWindow(window.shift, window.is_first, clock, clock + window.length_s)
+            clock += window.length_s
         for window in self._from(ready):
             yield ShiftWindow(window.shift, window.is_first, clock, clock + window.length_s)
             clock += window.length_s
@@ -236,8 +281,10 @@ class CrewPlan:
 
     def calendars(self, clocks_s: Iterable[int], ready: datetime | None) -> dict[int, tuple[str, datetime]]:
         """As `calendar`, for many moments in one walk over the windows."""
-        left, end, found = sorted(set(clocks_s), reverse=True), 0, {}
-        for window in self._from(ready):
+        left, found = sorted(set(clocks_s), reverse=True), dict[int, tuple[str, datetime]]()
+        before = self._dated_before(left[-1] if left else 0, ready)
+        end = -sum(window.length_s for window in before)
+        for window in chain(before, self._from(ready)):
             start, end = end, end + window.length_s
             while left and left[-1] < end:
                 clock_s = left.pop()

@@ -102,6 +102,15 @@ def land_bundle(jumpers: int) -> Counter[str]:
     return Counter(dress_trunk=1, inspect_clean_plug=jumpers)
 
 
+EARLY_ACTS = frozenset({"drop_end"})
+"""Acts of the default table that only plans with work before the racks are ready have: others keep their tables."""
+
+
+def drop_ends(ends: int) -> Counter[str]:
+    """Lowering ends that wait, coiled, at the tray above a rack: into the rack, to where they are dressed."""
+    return Counter(drop_end=ends)
+
+
 def test_links(links: int) -> Counter[str]:
     """Testing links that are plugged and powered at both ends."""
     return Counter(test_link=links)

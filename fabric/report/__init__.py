@@ -3,8 +3,8 @@
 Imports layouts, catalog, topology, executors, writers, project, rules, plan, audit, designs, work, sheets, optimize,
 search and forecast.
 Never prints, and loads a module only when one of its names is first used: `overview`, `pareto_summary`,
-`practice_summary`, `simulation_summary` and `staffing_summary` know a search, and no other command needs the solver,
-nor does the message of a failure.
+`practice_summary`, `preparation_gain`, `simulation_summary` and `staffing_summary` know a search, and no other command
+needs the solver, nor does the message of a failure.
 """
 
 from importlib import import_module
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fabric.report.plan_comparison import comparison_facts, comparison_lines
     from fabric.report.plan_summary import plan_facts, summary_lines
     from fabric.report.practice_summary import practice_facts
+    from fabric.report.preparation_gain import early_gain
     from fabric.report.simulation_summary import simulation_facts, simulation_lines
     from fabric.report.size_summary import size_facts, size_lines
     from fabric.report.staffing_summary import staffing_facts, staffing_lines
@@ -46,6 +47,7 @@ __all__ = [
     "design_lines",
     "device_facts",
     "device_lines",
+    "early_gain",
     "explain_facts",
     "explain_failure",
     "explain_lines",
@@ -100,6 +102,7 @@ _MODULES = {
     "missed_limits": ("require_met",),
     "plan_comparison": ("comparison_facts", "comparison_lines"),
     "plan_summary": ("plan_facts", "summary_lines"),
+    "preparation_gain": ("early_gain",),
     "practice_summary": ("practice_facts",),
     "simulation_summary": ("simulation_facts", "simulation_lines"),
     "size_summary": ("size_facts", "size_lines"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from fabric.plan import PackageKind, Plan, bound_scope
 from fabric.report.choices import choice_lines, rack_facts, trunk_facts
+from fabric.report.early_facts import early_facts, early_lines
 from fabric.work import job_of
 from layouts import disc_area_mm2
 
@@ -24,6 +25,7 @@ def explain_facts(plan: Plan) -> dict[str, Any]:
         },
         "crew_hours_by_place": {place: round(seconds / 3600, 3) for place, seconds in place_loads_s(plan).items()},
         "crews_idle_pct": round(idle_pct(plan), 1),
+        **({"before_racks": found} if (found := early_facts(plan)) else {}),
         "fullest_pathways": [{"pathway": name, "cables_mm2": area} for name, area in fullest_pathways(plan)],
         "switch_racks": rack_facts(plan),
         "trunks": trunk_facts(plan),
@@ -61,7 +63,8 @@ def idle_pct(plan: Plan) -> float:
         if start >= last:
             break
         whole += (min(end, last) - start) * crews
-    busy = int((plan.packages.end_s - plan.packages.start_s).sum())
+    on_clock = plan.packages.start_s >= 0
+    busy = int((plan.packages.end_s - plan.packages.start_s)[on_clock].sum())
     return 100 * (whole - busy) / whole if whole else 0.0
 
 
@@ -96,6 +99,8 @@ def explain_lines(plan: Plan) -> Iterator[str]:
         f"Person-hours: {summary.work_ms / 3_600_000:.1f}, of which {summary.unavoidable_ms / 3_600_000:.1f} "
         "cannot be avoided."
     )
+    for key, words in early_lines(facts.get("before_racks")):
+        yield f"Before the racks are ready: {words}." if key else f"  {words}"
     for act, hours in facts["person_hours_by_act"].items():
         yield f"  {hours:8.2f} h  {act}"
     yield "Crew-hours that tie up each place:"

@@ -10,7 +10,7 @@ from fabric.optimize import Workload
 from fabric.plan import Plan, bound_scope
 from fabric.project import CrewPlan
 from fabric.report.what_if import install_time_s
-from fabric.work import job_of
+from fabric.work import clock_job_of
 from layouts import UnmetError, divide_up
 
 MOST_TIMES = 20
@@ -87,7 +87,7 @@ def _with_technicians(crew: CrewPlan, wanted: int) -> CrewPlan:
 
 def _find_enough(plan: Plan, least: int, ready: datetime, deadline: datetime) -> str:
     """The first number of technicians, `least` or more, with which a schedule of the same cables meets the deadline."""
-    crew, work = plan.project.crew, Workload(job_of(plan))
+    crew, work = plan.project.crew, Workload(clock_job_of(plan))
     size = crew.crew_size
     # With the technicians that there are, the plan is late: one crew more is the first that may do.
     wanted = max(divide_up(least, size) * size, max(shift.technicians for shift in crew.shifts) // size * size + size)

@@ -9,6 +9,7 @@ import numpy as np
 from fabric.plan import Plan, Trial, bound_scope, list_bought, list_unpriced
 from fabric.report.choices import count_switches
 from fabric.report.design_summary import without_text
+from fabric.report.early_facts import early_facts, early_lines
 from fabric.report.explanation import BINDS
 from fabric.report.family_choice import family_facts, family_lines
 from fabric.report.working_days import pace_facts
@@ -41,6 +42,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "unavoidable_h": round(summary.unavoidable_ms / 3_600_000, 3),
         "place_bound_h": round(summary.place_bound_s / 3600, 3),
         "objective": plan.project.request.objective,
+        **({"before_racks": found} if (found := early_facts(plan)) else {}),
         "pace": pace_facts(plan),
         "units_ready_h": {su: round(end / 3600, 3) for su, end in su_ready_s(plan).items()},
         "phases_ready_h": [round(end / 3600, 3) for end in phases_ready_s(plan)],
@@ -200,6 +202,7 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
             if facts["objective"] != "install-time"
             else []
         ),
+        *early_lines(facts.get("before_racks")),
         *_practice_lines(facts.get("practice")),
         *_pace_lines(facts["pace"]),
         *_unit_lines(facts["units_ready_h"]),

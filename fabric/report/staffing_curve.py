@@ -33,7 +33,8 @@ def list_stretches(plan: Plan) -> tuple[Stretch, ...]:
     size = plan.project.crew.crew_size
     needed = np.zeros(len(bounds) - 1)
     for start, end in zip(plan.packages.start_s.tolist(), plan.packages.end_s.tolist(), strict=True):
-        _add(needed, bounds, start, end, size)
+        if start >= 0:
+            _add(needed, bounds, start, end, size)
     there = np.zeros(len(bounds) - 1)
     for window in plan.project.crew.windows_s(plan.project.request.racks_ready):
         if window.start_s >= last_s:

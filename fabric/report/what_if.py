@@ -12,7 +12,7 @@ from fabric.plan import Plan
 from fabric.project import CrewPlan, LabourTable, Shift
 from fabric.report.working_days import list_worked_shifts
 from fabric.search import Practice, estimate_practice
-from fabric.work import job_of
+from fabric.work import clock_job_of
 
 RULE = DispatchRule(0.9, 600, False)
 """The rule by which crews take the next package; it is the first one that `plan` tries."""
@@ -52,7 +52,7 @@ def try_crews(plan: Plan, crews: tuple[int, ...] = (-1, 1, 2)) -> tuple[CrewChoi
     Numbers below one crew are left out. No choice is slower than a smaller one, or than the plan if that has fewer
     technicians: people beyond those whom a schedule needs may stay idle.
     """
-    job, own, own_s = job_of(plan), plan.project.crew, plan.summary.install_time_s
+    job, own, own_s = clock_job_of(plan), plan.project.crew, plan.summary.install_time_s
     busy = replace(own, shifts=tuple(replace(s, technicians=own.crew_size * n) for s, n in crews_at_work(plan).items()))
     times_s: dict[int, int] = {}
     if busy.technicians < own.technicians:
@@ -104,7 +104,7 @@ def try_labour(plan: Plan, column: LabourColumn) -> LabourCase:
         ms * labour.rates[act].person_ms // table[act].person_ms if table[act].person_ms else 0
         for act, ms in plan.summary.acts_ms.items()
     )
-    end_s = install_time_s(changed, Workload(job_of(changed)), plan.project.crew)
+    end_s = install_time_s(changed, Workload(clock_job_of(changed)), plan.project.crew)
     return LabourCase(column, end_s, work_ms, estimate_practice(changed)[0])
 
 

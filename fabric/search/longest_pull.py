@@ -29,7 +29,7 @@ def longest_chain_s(plan: Plan) -> int:
     """The longest time that the packages of one pull take one after the other; 0 without pulls."""
     packages = plan.packages
     took = np.zeros((len(PackageKind), len(plan.pulls.form)), np.int64)
-    of_pulls = packages.kind >= PackageKind.PULL
+    of_pulls = (packages.kind >= PackageKind.PULL) & (packages.start_s >= 0)
     kind, subject = packages.kind[of_pulls], packages.subject[of_pulls]
     took[kind, subject] = (packages.end_s - packages.start_s)[of_pulls]
     landing = np.maximum(took[PackageKind.LAND_A], took[PackageKind.LAND_B])

@@ -1,10 +1,10 @@
 """The work of a plan, stored or being made: its packages as built from its columns, and the limits of its site."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
-from fabric.plan import Plan, PlanParts
+from fabric.plan import PackageKind, Plan, PlanParts
 from fabric.project import Project
 from fabric.work.crew_limits import CrewLimits
 from fabric.work.packages import Package, build_packages
@@ -30,14 +30,46 @@ class Job:
 
 
 def job_of(plan: Plan) -> Job:
-    """The job of a plan."""
-    return form_job(plan.project, plan.parts)
+    """The job of a plan, work before the racks are ready included."""
+    return form_job(plan.project, plan.parts, laid_early(plan))
 
 
-def form_job(project: Project, parts: PlanParts) -> Job:
-    """The job of a plan that has no schedule yet."""
+def laid_early(plan: Plan) -> frozenset[int]:
+    """The pulls (by index) of a plan that are laid before the racks are ready."""
+    packages = plan.packages
+    early = (packages.kind == PackageKind.PULL) & (packages.start_s < 0)
+    return frozenset(packages.subject[early].tolist())
+
+
+def first_second(plan: Plan) -> int:
+    """The second of the working clock at which work begins before the racks are ready; 0 where none does."""
+    return int(plan.packages.start_s.min(initial=0))
+
+
+def clock_job_of(plan: Plan) -> Job:
+    """The job of a plan from racks ready on: what was laid before is taken to be done."""
+    return keep_packages(job_of(plan), is_early=False)
+
+
+def keep_packages(job: Job, is_early: bool) -> Job:
+    """The packages of a job before the racks are ready, or those after; what they follow is taken to be done."""
+    kept = [number for number, package in enumerate(job.packages) if package.is_early == is_early]
+    if len(kept) == len(job.packages):
+        return job
+    new = {number: index for index, number in enumerate(kept)}
+    packages = (job.packages[number] for number in kept)
+    return replace(
+        job,
+        packages=tuple(replace(one, after=tuple(new[n] for n in one.after if n in new)) for one in packages),
+        durations=tuple(job.durations[number] for number in kept),
+        ranks=None if job.ranks is None else tuple(job.ranks[number] for number in kept),
+    )
+
+
+def form_job(project: Project, parts: PlanParts, laid_early: Collection[int] = ()) -> Job:
+    """The job of a plan that has no schedule yet, of whose pulls some are laid before the racks are ready."""
     works = list_pull_works(project, parts)
-    packages = build_packages(works, parts.devices, project.site, _count_optics(project, parts))
+    packages = build_packages(works, parts.devices, project.site, _count_optics(project, parts), laid_early)
     crew, labour = project.crew, project.labour
     durations = tuple(crew.duration_s(labour.person_ms(package.acts)) for package in packages)
     move_s = crew.duration_s(labour.act_ms("move_crew", 1))

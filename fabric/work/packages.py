@@ -6,11 +6,11 @@ added, since they follow from the schedule.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fabric.plan import PackageKind
-from fabric.project import Device, test_links
+from fabric.project import Device, drop_ends, test_links
 from fabric.work.pulls import PullWork
 from layouts import Face, Site
 
@@ -31,6 +31,8 @@ class Package:
     """Names of the pathway spans that it ties up."""
     after: tuple[int, ...]
     """Indexes of the packages that must be done before it starts; all are lower than its own."""
+    is_early: bool = False
+    """Whether it is done before the racks are ready, at no place."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,22 @@ class _Prepared:
     """The package that opens each rack."""
     fitting_of: Mapping[int, int]
     """The package that inserts the optics of each device that has any."""
+    laid_early: Collection[int]
+    """Pulls that are laid before the racks are ready."""
 
 
 def build_packages(
-    pulls: Sequence[PullWork], devices: Sequence[Device], site: Site, optics: Mapping[int, Counter[Face]]
+    pulls: Sequence[PullWork],
+    devices: Sequence[Device],
+    site: Site,
+    optics: Mapping[int, Counter[Face]],
+    laid_early: Collection[int] = (),
 ) -> list[Package]:
     """All packages of a plan: racks in their order, then devices with optics, then four packages for each pull.
 
     `optics` counts the transceivers of each device (by index) by the side of the rack at which their cages show.
+    Pulls of `laid_early` are laid before the racks are ready: at no place, after nothing, and their ends are lowered
+    into the racks when they are landed.
     """
     packages = list(_open_racks(pulls, site))
     opening_of = {package.subject: number for number, package in enumerate(packages)}
@@ -68,7 +78,7 @@ def build_packages(
                 after=(opening,),
             )
         )
-    prepared = _Prepared(site, opening_of, fitting_of)
+    prepared = _Prepared(site, opening_of, fitting_of, laid_early)
     for number, pull in enumerate(pulls):
         packages += _install_pull(number, pull, len(packages), prepared)
     return packages
@@ -100,17 +110,21 @@ def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -
     """The four packages of one pull: it is laid (by package `laid`), its ends are plugged, its links are tested."""
     a_place = _place_at(prepared.site, pull.a_rack, pull.a_face)
     b_place = _place_at(prepared.site, pull.b_rack, pull.b_face)
+    is_early = number in prepared.laid_early
     openings = {prepared.opening_of[rack] for rack in (pull.a_rack, pull.b_rack)}
 
     def plug(kind: PackageKind, place: int, ends: Sequence[int]) -> Package:
         fitted = sorted({prepared.fitting_of[device] for device in ends if device in prepared.fitting_of})
+        is_head = kind == PackageKind.LAND_B
+        # A pull waits for its racks; where it is laid early, its ends wait for them.
+        opened = (prepared.opening_of[pull.b_rack if is_head else pull.a_rack],) if is_early else ()
         return Package(
             kind=kind,
             subject=number,
-            acts=pull.land_acts(is_head=kind == PackageKind.LAND_B),
+            acts=pull.land_acts(is_head) + (drop_ends(1) if is_early else Counter()),
             places=(place,),
             spans=(),
-            after=(laid, *fitted),
+            after=(laid, *opened, *fitted),
         )
 
     return [
@@ -118,9 +132,10 @@ def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -
             kind=PackageKind.PULL,
             subject=number,
             acts=pull.pull_acts(),
-            places=(a_place, b_place),
+            places=() if is_early else (a_place, b_place),
             spans=tuple(sorted(set(pull.spans))),
-            after=tuple(sorted(openings)),
+            after=() if is_early else tuple(sorted(openings)),
+            is_early=is_early,
         ),
         plug(PackageKind.LAND_A, a_place, pull.a_devices),
         plug(PackageKind.LAND_B, b_place, pull.b_devices),

@@ -70,6 +70,11 @@ class PullWork:
             return patch_in_rack(self.pieces, legs)
         return stage_and_pull_jumper(self.length_mm, legs)
 
+    @property
+    def may_be_early(self) -> bool:
+        """Whether it may be laid into the pathways before the racks stand: trunks and taped bundles."""
+        return self.form in (PullForm.TRUNK, PullForm.BUNDLE)
+
     def land_acts(self, is_head: bool) -> Counter[str]:
         """The acts of dressing and plugging one end; at the head of splitters each cable has one plug."""
         if self.form == PullForm.TRUNK:

@@ -1,5 +1,5 @@
 """Pictures as shapes: floors, elevations, faceplates, bars, codes.
 
-Imports layouts, catalog, writers, project, plan and rows.
+Imports layouts, catalog, writers, project, plan, work and rows.
 Never writes a file.
 """

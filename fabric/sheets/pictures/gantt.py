@@ -5,7 +5,7 @@ diamond where a row needs power. The shade of a bar is the kind of work; its tex
 the crew (in the chart by place).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from math import ceil
@@ -19,6 +19,7 @@ from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, list_crew_blocks
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.shift_times import Break
 from fabric.sheets.rows.text import places_text
+from fabric.work import first_second
 from fabric.writers import BOLD, width_pt
 from layouts import Drawing, Shape, Style, Words, line, rectangle
 
@@ -81,7 +82,7 @@ def lanes_by_crew(blocks: Sequence[CrewBlock]) -> list[Lane]:
             for block in mine
             for bar in list_bars(
                 block,
-                "+".join(f"{place.row} {place.face}" for place in block.places),
+                "+".join(f"{place.row} {place.face}" for place in block.places) or places_text([]),
                 "+".join(dict.fromkeys(place.row for place in block.places)),
             )
         )
@@ -94,14 +95,16 @@ def lanes_by_place(blocks: Sequence[CrewBlock]) -> list[Lane]:
     in both.
     """
     lanes = []
-    for place, name in sorted({(place.id, places_text([place])) for block in blocks for place in block.places}):
+    found = sorted({(place.id, places_text([place])) for block in blocks for place in block.places})
+    early = [("", places_text([]))] if any(not block.places for block in blocks) else []
+    for place, name in [*early, *found]:
         free: list[int] = []
         bars: list[list[Bar]] = []
-        mine = [block for block in blocks if place in {one.id for one in block.places}]
+        mine = [block for block in blocks if place in ({one.id for one in block.places} or {""})]
         for block in sorted(mine, key=lambda block: (block.start_s, block.crew)):
             lane = next((n for n, end in enumerate(free) if end <= block.start_s), len(free))
             if lane == len(free):
-                free.append(0)
+                free.append(block.start_s)
                 bars.append([])
             free[lane] = block.end_s
             bars[lane] += list_bars(block, str(block.crew))
@@ -122,8 +125,8 @@ def list_bars(block: CrewBlock, text: str, short: str = "") -> list[Bar]:
 
 def draw_gantts(rows: PlanRows) -> list[Drawing]:
     """Two pictures of all: by crew and by place."""
-    last = rows.plan.summary.install_time_s
-    frame = TimeFrame(0, last, LABEL + PICTURE_PER_HOUR * last / 3600 + RIGHT)
+    first, last = first_second(rows.plan), rows.plan.summary.install_time_s
+    frame = TimeFrame(first, last, LABEL + PICTURE_PER_HOUR * (last - first) / 3600 + RIGHT)
     marks = list_marks(rows)
     return [_draw_chart(chart, chart.lanes, marks, frame) for chart in _list_charts(rows)]
 
@@ -134,10 +137,10 @@ def draw_gantt_pages(rows: PlanRows) -> Iterator[Drawing]:
 
 
 def _list_parts(rows: PlanRows) -> Iterator[Drawing]:
-    last, marks = rows.plan.summary.install_time_s, list_marks(rows)
-    part_s = -(-last // -(-last // (PAGE_HOURS * 3600)))
+    begin, last, marks = first_second(rows.plan), rows.plan.summary.install_time_s, list_marks(rows)
+    part_s = -(-(last - begin) // -(-(last - begin) // (PAGE_HOURS * 3600)))
     for chart in _list_charts(rows):
-        for start in range(0, last, part_s):
+        for start in range(begin, last, part_s):
             frame = TimeFrame(start, start + part_s, PAGE_WIDTH)
             # Several lines of diamonds take the room of lanes.
             more = power_height(place_milestones(marks.power, frame)) - LANE
@@ -229,14 +232,14 @@ def _draw_legend(has_breaks: bool) -> Iterator[Shape]:
         yield Words(x=left + BREAK_WIDTH + 4, y=19, text="break", size=8)
 
 
-def draw_hours(frame: TimeFrame, bottom: float, clocks: Sequence[str], starts: Sequence[int]) -> Iterator[Shape]:
+def draw_hours(frame: TimeFrame, bottom: float, clocks: Mapping[int, str], starts: Sequence[int]) -> Iterator[Shape]:
     """A line for each full hour of work with its time by the clock, and the hours of work where there is room before
     the next hour and the next start of a shift.
     """
     for hour in range(-(-frame.start_s // 3600), frame.end_s // 3600 + 1):
         x = frame.x(hour * 3600)
         yield line(x, TOP - 3, x, bottom, Style(GRID, 0.4))
-        clock = clocks[hour] if hour < len(clocks) else ""
+        clock = clocks.get(hour, "")
         both = f"{clock}  {hour} h".strip()
         following = min([(hour + 1) * 3600, *(start for start in starts if start > hour * 3600)])
         room = frame.x(following) - x - 3

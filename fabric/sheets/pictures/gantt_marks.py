@@ -1,6 +1,6 @@
 """What the charts of the schedule have above all lanes: shifts, breaks, times of day, rows that need power."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fabric.plan import Plan
@@ -8,6 +8,7 @@ from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import PowerNeed, list_power_needs
 from fabric.sheets.rows.shift_times import Break, list_breaks
 from fabric.sheets.rows.text import moment_text
+from fabric.work import first_second
 
 
 class ShiftStart(NamedTuple):
@@ -28,7 +29,7 @@ class GanttMarks(NamedTuple):
     """Breaks before the work is done."""
     power: Sequence[PowerNeed]
     """Rows with the moments at which they need power."""
-    clocks: Sequence[str]
+    clocks: Mapping[int, str]
     """The time of day at each full hour of work."""
 
 
@@ -42,7 +43,7 @@ def list_marks(rows: PlanRows) -> GanttMarks:
 def list_shift_starts(plan: Plan) -> list[ShiftStart]:
     """The shifts that begin before the work is done."""
     ready, starts = plan.project.request.racks_ready, []
-    for window in plan.project.crew.shift_windows_s(ready):
+    for window in plan.project.crew.shift_windows_s(ready, first_second(plan)):
         if window.start_s >= plan.summary.install_time_s:
             break
         if window.is_first:
@@ -51,9 +52,9 @@ def list_shift_starts(plan: Plan) -> list[ShiftStart]:
     return starts
 
 
-def list_clocks(plan: Plan) -> list[str]:
-    """The time of day at each full hour of work, from 0 on, up to the end of the work."""
+def list_clocks(plan: Plan) -> dict[int, str]:
+    """The time of day at each full hour of work, from the first to the last package; below 0 before racks ready."""
     ready, last_s = plan.project.request.racks_ready, plan.summary.install_time_s
-    hours = range(0, last_s + 1, 3600)
-    found = plan.project.crew.calendars(hours, ready)
-    return [f"{found[hour][1]:%H:%M}" for hour in hours]
+    hours = range(first_second(plan) // 3600, last_s // 3600 + 1)
+    found = plan.project.crew.calendars((hour * 3600 for hour in hours), ready)
+    return {hour: f"{found[hour * 3600][1]:%H:%M}" for hour in hours}

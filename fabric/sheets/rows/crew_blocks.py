@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from fabric.plan import PackageKind, Plan
-from fabric.work import job_of
+from fabric.work import first_second, job_of
 from layouts import Place
 
 
@@ -64,7 +64,9 @@ class CrewBlock:
     end: datetime
     """Wall-clock."""
     places: tuple[Place, ...]
-    """One place; both ends of the pulls where the crew does nothing but pull between two places."""
+    """One place; both ends of the pulls where the crew does nothing but pull between two places; none before the racks
+    are ready.
+    """
     items: tuple[WorkItem, ...]
     """At least one, in order of work."""
 
@@ -105,7 +107,8 @@ def list_crew_blocks(plan: Plan) -> list[CrewBlock]:
         last = mine[-1] if mine else i
         same_crew = packages.crew[i] == packages.crew[last]
         same_shift = bisect_right(ends, int(packages.start_s[i])) == bisect_right(ends, int(packages.start_s[last]))
-        if mine and not (same_crew and same_shift and here & places_of[i]):
+        is_here = bool(here & places_of[i]) or here == places_of[i]
+        if mine and not (same_crew and same_shift and is_here):
             found.append(_make_block(plan, mine, here))
             mine = []
         here = here & places_of[i] if mine else places_of[i]
@@ -134,9 +137,11 @@ def _make_block(plan: Plan, mine: list[int], here: frozenset[int]) -> CrewBlock:
 
 
 def shift_ends_s(plan: Plan) -> list[int]:
-    """The ends of the shifts on the working clock, up to the last package; breaks within a shift do not count."""
+    """The ends of the shifts on the working clock, from the first to the last package; breaks within a shift do not
+    count.
+    """
     ends: list[int] = []
-    for window in plan.project.crew.shift_windows_s(plan.project.request.racks_ready):
+    for window in plan.project.crew.shift_windows_s(plan.project.request.racks_ready, first_second(plan)):
         if window.is_first or not ends:
             if ends and ends[-1] >= plan.summary.install_time_s:
                 return ends

@@ -88,7 +88,7 @@ class CrewDays:
 
     def wall_end(self, clock_s: int) -> datetime:
         """The same for the end of work, which belongs to the shift that ends."""
-        return self.wall(max(clock_s - 1, 0)) + timedelta(seconds=1)
+        return self.wall(clock_s - 1) + timedelta(seconds=1)
 
     def breaks_of(self, section: CrewSection) -> tuple[Break, ...]:
         """The breaks of a shift that begin before the crew is done."""

@@ -7,15 +7,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-import numpy as np
-
 from fabric.catalog import PortName, connector_text, list_ports, port_text
 from fabric.plan import PackageKind, Plan, list_cable_codes, list_serials, piece_weight_g
 from fabric.project import Device
 from fabric.rules import InsideParts, LinkEnd, Need, need_of, parts_of
 from fabric.sheets.rows.crew_blocks import shift_ends_s
 from fabric.sheets.rows.link_row import EndRow, Plug
-from fabric.work import Package, job_of
+from fabric.work import Package, job_of, laid_early
 from layouts import Route
 
 
@@ -100,6 +98,11 @@ class PlanIndex:
         return job_of(self.plan).packages
 
     @cached_property
+    def laid_early(self) -> frozenset[int]:
+        """The pulls (by index) that are laid before the racks are ready."""
+        return laid_early(self.plan)
+
+    @cached_property
     def work_order(self) -> tuple[int, ...]:
         """All packages (by index), crew by crew in order of work: the order of steps."""
         packages = self.plan.packages
@@ -135,7 +138,7 @@ class PlanIndex:
         Undated plans count from `UNDATED`.
         """
         packages, project = self.plan.packages, self.plan.project
-        lasts = np.maximum(packages.end_s - 1, 0)
+        lasts = packages.end_s - 1
         return project.crew.calendars((*packages.start_s.tolist(), *lasts.tolist()), project.request.racks_ready)
 
     def start(self, package: int) -> datetime:

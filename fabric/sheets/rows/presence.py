@@ -53,8 +53,10 @@ class RackPresence:
         self.longest_s = int((packages.end_s - packages.start_s).max(initial=0))
 
     def racks_of(self, package: int) -> tuple[int, ...]:
-        """The racks (by index) at which a package is done: two for a pull."""
+        """The racks (by index) at which a package is done: two for a pull, none before the racks are ready."""
         plan = self.plan
+        if int(plan.packages.start_s[package]) < 0:
+            return ()
         kind, subject = int(plan.packages.kind[package]), int(plan.packages.subject[package])
         if kind == PackageKind.OPEN:
             return (subject,)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from fabric.plan import Plan
 from fabric.project import ShiftWindow
+from fabric.work import first_second
 
 
 class Break(NamedTuple):
@@ -23,7 +24,7 @@ def list_breaks(plan: Plan) -> list[tuple[Break, ...]]:
     """The breaks of each shift, by number of the shift, from 0, up to the last package."""
     crew, ready = plan.project.crew, plan.project.request.racks_ready
     shifts: list[list[ShiftWindow]] = []
-    for window in crew.shift_windows_s(ready):
+    for window in crew.shift_windows_s(ready, first_second(plan)):
         if window.is_first or not shifts:
             if window.start_s >= plan.summary.install_time_s and shifts:
                 break

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from fabric.plan import AssemblyKind, PackageKind, PullForm
+from fabric.sheets.rows.early_words import early_words, hanging_words
 from fabric.sheets.rows.firestops import ShiftFirestops
 from fabric.sheets.rows.handling import least_bend, takes_three
 from fabric.sheets.rows.labour_range import LabourRange
@@ -91,7 +92,7 @@ class StepMaker:
         start_s, end_s = int(columns.start_s[package]), int(columns.end_s[package])
         shift_name, start = self.index.moments[start_s]
         # The last second counts: the next moment may belong to the shift of another day.
-        _, last = self.index.moments[max(end_s - 1, 0)]
+        _, last = self.index.moments[end_s - 1]
         step, task = self.index.step_of_package[package], self.describe(kind, subject)
         return Step(
             package=package,
@@ -143,11 +144,11 @@ class StepMaker:
         """Laying a pull, or patching it inside one rack."""
         form, kind, links = PullForm(int(self.plan.pulls.form[pull])), self.kind_of(pull), self.by_pull[pull]
         first, kinds = links[0], self.plan.kinds
-        is_patch = form == PullForm.PATCH
+        is_patch, words = form == PullForm.PATCH, pull_words(form, kind, kinds, links)
         return StepTask(
             act=Act.PATCH if is_patch else Act.PULL,
             place=WorkPlace((first.a.rack,) if is_patch else (first.b.rack, first.a.rack)),
-            words=pull_words(form, kind, kinds, links),
+            words=early_words(form, kind, links) if pull in self.index.laid_early else words,
             length_mm=max(kinds[row.kind_index].overall_mm for row in links),
             labels=self.list_labels(pull, "A"),
             serials=self.list_serials(pull),
@@ -160,10 +161,11 @@ class StepMaker:
         links, made = self.by_pull[pull], self.kind_of(pull)
         side: Side = "A" if kind == PackageKind.LAND_A else "B"
         end, rack_end = links[0].end(side), self.ways.rack_end(pull, side)
+        words = landing_words(side, made, links, rack_end.side)
         return StepTask(
             act=Act.LAND_A if side == "A" else Act.LAND_B,
             place=WorkPlace((end.rack,), end.face),
-            words=landing_words(side, made, links, rack_end.side),
+            words=hanging_words(end.rack, words) if pull in self.index.laid_early else words,
             labels=self.list_labels(pull, side),
             serials=self.list_serials(pull),
             details=landing_details(side, made, links, rack_end),

@@ -184,8 +184,9 @@ def port_words(port: str) -> str:
 
 
 def day_text(ready: datetime | None, moment: datetime) -> str:
-    """The day of a moment; days count from 1 where the racks have no date."""
-    return f"day {(moment - UNDATED).days + 1}" if ready is None else f"{moment:%Y-%m-%d}"
+    """The day of a moment; days count from 1 where the racks have no date. The day before day 1 is day -1."""
+    days = (moment - UNDATED).days
+    return f"day {days + 1 if days >= 0 else days}" if ready is None else f"{moment:%Y-%m-%d}"
 
 
 def clock_text(moment: datetime) -> str:
@@ -204,8 +205,8 @@ def cart_text(crew: int, shift: int) -> str:
 
 
 def places_text(places: Iterable[Place]) -> str:
-    """Working places: row A rear, row B front."""
-    return ", ".join(f"row {place.row} {place.face}" for place in places)
+    """Working places: row A rear, row B front; the trays where there is none, before the racks stand."""
+    return ", ".join(f"row {place.row} {place.face}" for place in places) or "trays"
 
 
 def work_place_text(place: WorkPlace) -> str:

@@ -15,6 +15,7 @@ from tests.fabric.audit.small_plan import SMALL_PLAN
 from tests.fabric.audit.trios import (
     channels,
     claims,
+    early_work,
     floor,
     lengths,
     material,
@@ -45,6 +46,7 @@ MODULES = (
     material,
     schedule,
     claims,
+    early_work,
 )
 AUDIT = Path(__file__).parents[3] / "fabric" / "audit"
 OWN_STEMS = {"fill": "pathway_fill"}

@@ -124,3 +124,26 @@ def test_a_night_shift_of_friday_ends_on_saturday() -> None:
     crew, ready = CrewPlan((week,), 2, False, holidays=(date(2027, 1, 16),)), datetime(2027, 1, 16, 2)
     assert crew.calendar(0, ready) == ("night", ready)
     assert crew.calendar(4 * HOUR, ready) == ("night", datetime(2027, 1, 17, 22))
+
+
+def test_the_clock_runs_below_zero_before_the_racks_are_ready() -> None:
+    """Ready at 10:00: four hours of the day shift lie before, then the late one of the day before until midnight."""
+    crew, ready = CrewPlan((DAY, LATE), 2, False), datetime(2027, 1, 11, 10)
+    assert crew.calendar(-4 * HOUR, ready) == ("day", datetime(2027, 1, 11, 6))
+    assert crew.calendar(-4 * HOUR - 1, ready) == ("late", datetime(2027, 1, 10, 23, 59, 59))
+    assert crew.calendar(0, ready) == ("day", ready)
+    windows = list(islice(crew.shift_windows_s(ready, -4 * HOUR - 1), 3))
+    assert [(window.start_s, window.end_s) for window in windows] == [
+        (-12 * HOUR, -4 * HOUR),
+        (-4 * HOUR, 0),
+        (0, 6 * HOUR),
+    ]
+
+
+def test_a_moment_before_the_racks_are_ready_has_its_second() -> None:
+    """From 22:00 on, two hours of the late shift and four of the next day; in the night only the four."""
+    crew, ready = CrewPlan((DAY, LATE), 2, False), datetime(2027, 1, 11, 10)
+    assert crew.early_clock_s(datetime(2027, 1, 10, 22), ready) == -6 * HOUR
+    assert crew.early_clock_s(datetime(2027, 1, 11, 3), ready) == -4 * HOUR
+    assert crew.early_clock_s(ready, ready) == 0
+    assert replace(crew, holidays=(date(2027, 1, 10),)).early_clock_s(datetime(2027, 1, 9, 23), ready) == -5 * HOUR

@@ -274,7 +274,7 @@ def test_hours_of_work_have_their_time_by_the_clock(small_plan: Plan) -> None:
     hour 2 on the next day.
     """
     later = replace(small_plan, summary=replace(small_plan.summary, install_time_s=7200))
-    assert list_clocks(later) == ["08:00", "16:10", "08:10"]
+    assert list_clocks(later) == {0: "08:00", 1: "16:10", 2: "08:10"}
 
 
 def test_breaks_are_marked_on_the_chart(small_plan: Plan) -> None:
@@ -335,7 +335,7 @@ def test_a_time_ends_before_the_line_of_a_shift(start_s: int, shown: list[str]) 
     at 5,000 s are 26.2, and the clock takes 17.9; before one at 4,300 s are 11.6.
     """
     frame = TimeFrame(3600, 7200, 92 + 75 + 30)
-    shapes = gantt.draw_hours(frame, 100, ["08:00", "09:00", "10:00"], [start_s])
+    shapes = gantt.draw_hours(frame, 100, {0: "08:00", 1: "09:00", 2: "10:00"}, [start_s])
     assert [one.text for one in shapes if isinstance(one, Words)][:-1] == shown
 
 

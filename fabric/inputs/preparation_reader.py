@@ -1,0 +1,46 @@
+"""The key `prepare` of crew.yaml to `Preparation`, and its faults beside the dates of the request."""
+
+from collections.abc import Iterator
+
+from fabric.inputs.crew_forms import EarlyWindowForm, PrepareForm
+from fabric.project import EarlyWindow, Preparation, Request
+from layouts import Document, Fault
+
+
+def read_preparation(form: PrepareForm | None) -> Preparation | None:
+    """The work that may be done before the racks are ready; None where the key names no way of preparing."""
+    if form is None or form.trunks is None:
+        return None
+    return Preparation(trunks=_read_window(form.trunks))
+
+
+def _read_window(form: EarlyWindowForm | None) -> EarlyWindow | None:
+    return None if form is None else EarlyWindow(form.start, form.end)
+
+
+def preparation_faults(document: Document, prepare: Preparation | None, request: Request) -> Iterator[Fault]:
+    """Windows with dates under a request without one, and windows that end late or before they begin."""
+    if prepare is None or prepare.trunks is None:
+        return
+    window, place, ready = prepare.trunks, ("prepare", "trunks"), request.racks_ready
+    if ready is None:
+        if window.start or window.end:
+            message = "the window has dates, but request.yaml has no racks_ready, so the plan has none"
+            yield document.fault(place, message, "State racks_ready, or write {} for a window without dates")
+        return
+    for key, moment in (("start", window.start), ("end", window.end)):
+        if moment is not None and moment.tzinfo is not None:
+            yield document.fault((*place, key), f"{moment.isoformat()} has a time zone", "Write the time of the site")
+            return
+    if window.end is not None and window.end > ready:
+        yield document.fault(
+            (*place, "end"),
+            f"the window ends at {window.end:%Y-%m-%d %H:%M}, the racks are ready at {ready:%Y-%m-%d %H:%M}",
+            "End it by then; what is not laid before is laid afterwards in any case",
+        )
+    elif window.start is not None and window.start >= (window.end or ready):
+        yield document.fault(
+            (*place, "start"),
+            f"the window begins at {window.start:%Y-%m-%d %H:%M} and ends at {window.end or ready:%Y-%m-%d %H:%M}",
+            "Begin it earlier, or end it later",
+        )

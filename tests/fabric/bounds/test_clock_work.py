@@ -1,0 +1,37 @@
+"""The labour table of the clock, and the work that a window holds, by hand."""
+
+from datetime import datetime
+
+from fabric.bounds.clock_work import clock_labour, most_early_ms
+from fabric.bounds.least_time import Workforce
+from fabric.inputs.labour_reader import read_labour
+from fabric.project import CrewPlan, EarlyWindow, Preparation, Shift
+
+LABOUR = read_labour(has_early=True)
+DAY = Shift(id="day", start_minute=360, length_s=36_000, technicians=5, breaks_s=((7_200, 1_800),))
+
+
+def test_what_may_be_done_before_costs_nothing_on_the_clock() -> None:
+    """A trunk or bundle keeps one lowering of 2 min, less than its pull of 10; single cables keep two labels."""
+    rates = {act: rate.person_ms for act, rate in clock_labour(LABOUR).rates.items()}
+    assert [rates[act] for act in ("stage_trunk", "pull_trunk_per_m", "prebundle_jumper", "label")] == [0] * 4
+    assert rates["pull_trunk"] == 120_000
+    assert rates["stage_jumper"] == 30_000 + 2 * 30_000
+    assert rates["patch_in_rack"] == 60_000 + 2 * 30_000
+    same = ("dress_trunk", "breakout_leg", "inspect_clean_plug", "test_link", "mobilise", "dress", "pull_jumper")
+    assert all(rates[act] == LABOUR.rates[act].person_ms for act in same)
+
+
+def test_a_window_holds_what_its_shifts_offer() -> None:
+    """Saturday from 12:00 to 16:00, when the shift ends, and Sunday to 09:00, with a break from 08:00 to 08:30: 6.5 h
+    for two crews of two.
+    """
+    window = EarlyWindow(datetime(2027, 1, 9, 12), datetime(2027, 1, 10, 9))
+    crew = CrewPlan((DAY,), 2, False, prepare=Preparation(trunks=window))
+    assert most_early_ms(Workforce(crew, [], datetime(2027, 1, 11, 6))) == round(6.5 * 3_600_000) * 4
+
+
+def test_a_window_without_a_start_has_no_limit() -> None:
+    crew = CrewPlan((DAY,), 2, False, prepare=Preparation(trunks=EarlyWindow(end=datetime(2027, 1, 10))))
+    assert most_early_ms(Workforce(crew, [], datetime(2027, 1, 11, 6))) is None
+    assert most_early_ms(Workforce(CrewPlan((DAY,), 2, False), [], None)) is None

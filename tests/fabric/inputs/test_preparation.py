@@ -1,0 +1,47 @@
+"""The key `prepare` of crew.yaml: what it gives, and what is refused with place and remedy."""
+
+from datetime import datetime
+
+import pytest
+
+from fabric.project import EarlyWindow, Preparation
+from layouts import InputError
+from tests.sites import read_files, write_two_racks
+
+SHIFT = "shifts: [{id: day, start: '08:00', hours: 8, technicians: 4}]\n"
+
+
+def files_with(prepare: str, ready: str = "racks_ready: 2027-01-11T08:00\n") -> dict[str, str]:
+    files = write_two_racks()
+    return {**files, "request.yaml": files["request.yaml"] + ready, "crew.yaml": f"{SHIFT}prepare: {prepare}\n"}
+
+
+def test_a_window_may_have_a_start_an_end_or_neither() -> None:
+    found = read_files(files_with("{trunks: {start: 2027-01-04T06:00, end: 2027-01-08}}")).crew.prepare
+    assert found == Preparation(trunks=EarlyWindow(datetime(2027, 1, 4, 6), datetime(2027, 1, 8)))
+    assert read_files(files_with("{trunks: {}}", ready="")).crew.prepare == Preparation(trunks=EarlyWindow())
+
+
+def test_no_way_of_preparing_is_none_at_all() -> None:
+    """The labour table has the act of lowering ends only where ends are lowered: other plans keep their tables."""
+    project = read_files(files_with("{}"))
+    assert project.crew.prepare is None
+    assert "drop_end" not in project.labour.rates
+    assert read_files(files_with("{trunks: {}}")).labour.rates["drop_end"].person_ms == 120_000
+
+
+@pytest.mark.parametrize(
+    ("prepare", "ready", "words"),
+    [
+        ("{trunks: {start: 2027-01-04}}", "", "request.yaml has no racks_ready"),
+        ("{trunks: {end: 2027-01-12}}", None, "ends at 2027-01-12 00:00, the racks are ready at 2027-01-11 08:00"),
+        ("{trunks: {start: 2027-01-11T08:00}}", None, "begins at 2027-01-11 08:00 and ends at 2027-01-11 08:00"),
+        ("{trunks: {start: '2027-01-04T06:00Z'}}", None, "has a time zone"),
+    ],
+)
+def test_windows_that_cannot_be_are_refused(prepare: str, ready: str | None, words: str) -> None:
+    files = files_with(prepare) if ready is None else files_with(prepare, ready)
+    with pytest.raises(InputError) as raised:
+        read_files(files)
+    assert [fault.file for fault in raised.value.faults] == ["crew.yaml"]
+    assert words in str(raised.value)

@@ -1,0 +1,117 @@
+"""Plans with work before the racks are ready: which pulls are laid before, when, and what is left, by hand."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from fabric import Plan, Project, audit_plan, load_plan, make_plan, plan_facts, save_plan
+from fabric.plan import PackageKind, plan_id
+from fabric.report import early_gain, summary_lines
+from fabric.work import clock_job_of, job_of, laid_early
+from tests.sites import read_files, write_three_tiers
+
+READY = "racks_ready: 2027-01-11T08:00\n"
+"""A Monday."""
+SHIFT = "shifts: [{id: day, start: '08:00', hours: 8, technicians: 4}]\n"
+
+
+def read_site(window: str, ready: str = READY) -> Project:
+    """The three tiers, some of whose links run over taped bundles, with a window for them."""
+    files = write_three_tiers()
+    prepare = f"prepare: {{trunks: {window}}}\n"
+    return read_files({**files, "request.yaml": files["request.yaml"] + ready, "crew.yaml": SHIFT + prepare})
+
+
+def early_slots(plan: Plan) -> list[tuple[int, int]]:
+    """Start and end of each package before second 0, in order."""
+    packages = plan.packages
+    found = zip(packages.start_s.tolist(), packages.end_s.tolist(), strict=True)
+    return sorted((start, end) for start, end in found if start < 0)
+
+
+@pytest.fixture(scope="module")
+def early_plan() -> Plan:
+    """A window without limits."""
+    return make_plan(read_site("{}"))
+
+
+def test_bundles_are_laid_in_the_last_shift_before(early_plan: Plan) -> None:
+    """The last stretch of work is a shift of 8 h, which holds the work, so it begins at second -28,800."""
+    assert audit_plan(early_plan) == []
+    slots = early_slots(early_plan)
+    assert len(slots) == len(laid_early(early_plan)) > 0
+    assert min(start for start, _ in slots) == -28_800
+    assert max(end for _, end in slots) <= 0
+
+
+def test_each_act_is_done_once(early_plan: Plan) -> None:
+    """The person-hours are those of the same plan laid afterwards, and 2 min for each of the ends lowered."""
+    job, laid = job_of(early_plan), len(laid_early(early_plan))
+    assert len(job.packages) == len(early_plan.packages.kind)
+    lowered = sum(package.acts.get("drop_end", 0) for package in job.packages)
+    assert lowered == 2 * laid
+    assert early_plan.summary.acts_ms["drop_end"] == 2 * laid * 120_000
+    assert sum(package.acts.get("pull_trunk", 0) for package in job.packages) == laid
+
+
+def test_the_clock_counts_what_is_left(early_plan: Plan) -> None:
+    clock = clock_job_of(early_plan)
+    laid = [package for package in clock.packages if package.kind == PackageKind.PULL]
+    assert laid
+    assert not any("pull_trunk" in package.acts for package in laid)
+    after = make_plan(replace(early_plan.project, crew=replace(early_plan.project.crew, prepare=None)))
+    assert early_plan.summary.install_time_s < after.summary.install_time_s
+    assert early_plan.summary.bound_s <= early_plan.summary.install_time_s
+    assert early_plan.summary.bound_s < after.summary.bound_s
+    assert early_plan.summary.work_bound_ms == after.summary.work_bound_ms
+
+
+def test_the_plan_says_what_it_buys(early_plan: Plan) -> None:
+    facts = early_gain(early_plan)["trunks"]
+    assert facts["pulls"] == len(laid_early(early_plan))
+    assert facts["pulls_after"] == 0
+    assert facts["buys_h"] == pytest.approx(facts["without_h"] - early_plan.summary.install_time_s / 3600, abs=1e-3)
+    assert facts["buys_h"] > 0
+    lines = list(summary_lines({**plan_facts(early_plan), "before_racks": {"trunks": facts}}))
+    assert any(line.startswith("  before racks  ") and f"buys {facts['buys_h']:.2f} h" in line for line in lines)
+    assert any(line.startswith("before racks: ") for line in early_plan.assumptions)
+
+
+def test_what_does_not_fit_is_laid_afterwards() -> None:
+    """A window of 4 minutes holds no pull of a crew of two: staging and pulling a bundle take 8 min at least."""
+    none = make_plan(read_site("{start: 2027-01-08T10:00, end: 2027-01-08T10:04}"))
+    assert early_slots(none) == []
+    assert audit_plan(none) == []
+    facts = plan_facts(none)
+    assert facts["before_racks"]["trunks"]["pulls_after"] > 0
+    assert any("do not fit" in line for line in summary_lines(facts))
+
+
+def test_a_window_days_before_is_on_the_clock_of_its_shifts() -> None:
+    """From Friday at 10:00 on, 6 h of Friday and all of Saturday and Sunday are left: 22 h before second 0."""
+    plan = make_plan(read_site("{start: 2027-01-08T10:00, end: 2027-01-08T16:00}"))
+    assert audit_plan(plan) == []
+    assert min(start for start, _ in early_slots(plan)) == -22 * 3_600
+    first = plan.project.crew.calendar(-22 * 3_600, plan.project.request.racks_ready)
+    assert first == ("day", datetime(2027, 1, 8, 10))
+
+
+def test_undated_work_is_done_the_day_before() -> None:
+    plan = make_plan(read_site("{}", ready=""))
+    assert audit_plan(plan) == []
+    assert min(start for start, _ in early_slots(plan)) == -28_800
+    assert plan.project.crew.calendar(-28_800, None) == ("day", datetime(1999, 12, 31, 8))
+
+
+def test_a_window_that_holds_little_bounds_the_rest() -> None:
+    """4 technicians and 4 minutes: 16 person-minutes are done before, so W_bound less 16 min is done on the clock."""
+    plan = make_plan(read_site("{start: 2027-01-08T10:00, end: 2027-01-08T10:04}"))
+    rest_ms = plan.summary.work_bound_ms - 16 * 60_000
+    assert plan.summary.bound_parts_s["work that the time before does not hold"] == -(-rest_ms // 4_000)
+
+
+def test_a_stored_plan_is_the_same(early_plan: Plan, tmp_path: object) -> None:
+    path = f"{tmp_path}/early.json"
+    save_plan(early_plan, path)
+    assert plan_id(load_plan(path)) == plan_id(early_plan)
