@@ -21,7 +21,7 @@ from fabric.sheets.pictures.qr import qr_code
 from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.options import Options
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import end_code, leg_text
+from fabric.sheets.rows.text import end_code, leg_text, short_metres_text
 
 Site = tuple[Path, PlanRows]
 BASE = "https://x.example/phone/index.html#"
@@ -274,6 +274,101 @@ def test_my_crew_opens_at_the_next_open_step_and_reaches_all(page: Page, site: S
     head = page.evaluate("document.querySelector('header').getBoundingClientRect().bottom")
     assert head - 2 <= top <= head + 60
     assert "5 ticked" in page.inner_text("#said")
+
+
+def test_next_open_is_looked_up_at_the_tap(page: Page, site: Site) -> None:
+    """Steps 1 to 4 are ticked on the open list: the button goes to step 5; it went to the first one, which was done."""
+    page.click("#tab-crew")
+    for number in range(4):
+        page.locator("#crew .step input").nth(number).check()
+    page.click("#next-open")
+    page.wait_for_timeout(300)
+    top = page.evaluate("document.getElementById('step-5').getBoundingClientRect().top")
+    head = page.evaluate("document.querySelector('header').getBoundingClientRect().bottom")
+    assert head - 2 <= top <= head + 60
+
+
+def test_a_pull_names_its_piece_and_belongs_to_my_crew(page: Page, site: Site) -> None:
+    """Serial and length stand in the list and in the title, as on paper; a step opened there keeps the tab lit, and
+    one that is opened from a cable keeps Find lit.
+    """
+    step = next(step for step in site[1].steps if step.act == "pull" and len(step.serials) == 1)
+    page.evaluate("(address) => { location.hash = address; }", f"crew:{step.crew}")
+    page.wait_for_selector(f"#step-{step.number}")
+    words = f"{step.serials[0]}, {short_metres_text(step.length_mm or 0)} m: pull {' > '.join(step.place.racks)}"
+    assert words in words_of(page, f"#step-{step.number}")
+    page.click(f"#step-{step.number} button")
+    assert words in words_of(page, "#detail h2")
+    lit = "[...document.querySelectorAll('nav [aria-pressed=true]')].map((one) => one.textContent)"
+    assert page.evaluate(lit) == ["My crew"]
+    type_in(page, site[1].by_pull[step.subject][0].cable_id)
+    page.click("#detail .steps button >> nth=0")
+    assert page.evaluate(lit) == ["My crew"]
+    page.click("#tab-find")
+    assert page.evaluate(lit) == ["Find"]
+    type_in(page, site[1].by_pull[step.subject][0].cable_id)
+    page.click("#detail .steps button >> nth=0")
+    assert page.evaluate(lit) == ["Find"]
+
+
+def test_names_on_the_map_can_be_read(page: Page, site: Site) -> None:
+    """No letter below 10 pixels: a long route scrolls, and the buttons show either end; the route lies below the names,
+    and no name is cut by the edge of the picture.
+    """
+    pulls = [step for step in site[1].steps if step.act == "pull"]
+    step = max(pulls, key=lambda step: len(site[1].plan.routes[int(site[1].plan.pulls.route[step.subject])].points_mm))
+    page.goto(f"file://{site[0]}#step:{step.crew}.{step.number}")
+    page.reload()
+    page.wait_for_selector("#floor svg")
+    page.wait_for_timeout(200)
+    seen = page.evaluate(
+        """() => { const svg = document.querySelector('#floor svg'), whole = svg.getBoundingClientRect();
+             const shown = [...svg.querySelectorAll('text')].filter((one) => one.style.visibility !== 'hidden');
+             return shown.map((one) => {
+               const box = one.getBoundingClientRect();
+               const after = one.compareDocumentPosition(svg.querySelector('polyline.lit'));
+               return [parseFloat(one.getAttribute('font-size')) * svg.getScreenCTM().a, box.left - whole.left,
+                       whole.right - box.right, Boolean(after & Node.DOCUMENT_POSITION_PRECEDING)]; }); }"""
+    )
+    named = [one for one in seen if one[3]]
+    assert len(named) >= 4
+    for size, left, right, _ in named:
+        assert size >= 9.9
+        assert left > -3
+        assert right > -3
+    for rack in step.place.racks:
+        page.click(f"text=Show {rack}")
+        place = page.evaluate(
+            """(id) => { const of = (one) => one.getBoundingClientRect();
+                 const box = of(document.getElementById('floor')), rack = of(document.getElementById('rack-' + id));
+                 return [rack.left >= box.left - 1, rack.right <= box.right + 1]; }""",
+            rack,
+        )
+        assert place == [True, True]
+
+
+def test_faceplates_say_their_group_and_their_note_once(page: Page, site: Site) -> None:
+    """A node has several groups of cages: each face has its title, and no note stands twice. Words of a
+    connector stay within it.
+    """
+    row = site[1].links[0]
+    page.goto(f"{page.url.partition('#')[0]}#device:{row.a.device}")
+    page.reload()
+    page.wait_for_selector("#detail details[open] .face svg")
+    faces = page.locator("#detail details[open] .face").count()
+    titles = page.locator("#detail details[open] .face > b").all_inner_texts()
+    assert len(set(titles)) == faces
+    assert all(title.startswith("Group ") for title in titles)
+    notes = page.locator("#detail details[open] .face-note").all_inner_texts()
+    assert len(notes) == len(set(notes)) > 0
+    page.goto(f"{page.url.partition('#')[0]}#{row.cable_id}")
+    page.reload()
+    page.wait_for_selector("#detail .face rect.lit")
+    wider = """() => [...document.querySelectorAll('.face text')].filter((one) => {
+        const cell = one.previousElementSibling;
+        return cell.getBBox && one.getBBox().width > Number(cell.getAttribute('width')) + 0.5;
+      }).map((one) => one.textContent)"""
+    assert page.evaluate(wider) == []
 
 
 def test_waiting_and_company_are_told_apart(page: Page, site: Site) -> None:

@@ -17,7 +17,7 @@ from fabric.sheets.roles import CREW, file_names, folder_of, make_document, writ
 from fabric.sheets.rows.crew_day import CrewDays, PullLine, list_pull_lines, start_text
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
-from fabric.sheets.rows.text import breaks_text, clock_text, count_text, day_text
+from fabric.sheets.rows.text import breaks_text, clock_text, count_text
 from fabric.writers import BOLD, FONT, MARGIN, Pages, draw_at, wrap
 
 CONTINUED = " (continued)"
@@ -57,7 +57,7 @@ def write_crew_packs(rows: PlanRows, folder: Path) -> list[str]:
 def _file_name(rows: PlanRows, section: CrewSection) -> str:
     """Crew, day and shift, so that the files of a crew are in order of time."""
     (shift,) = file_names("", [section.shift_name]).values()
-    day = day_text(rows.plan.project.request.racks_ready, section.steps[0].start).replace(" ", "-")
+    day = section.day.replace(" ", "-")
     return f"crew-{section.crew:02d}-{day}{shift}"
 
 

@@ -96,9 +96,8 @@ def list_totals(rows: PlanRows, blocks: Iterable[CrewBlock]) -> list[str]:
     for block in blocks:
         mine = worked.setdefault((bisect_right(ends, block.start_s), block.shift), {})
         mine[block.crew] = mine.get(block.crew, 0) + (block.end_s - block.start_s) / 3600
-    first = {key: min(b.begin for b in blocks if bisect_right(ends, b.start_s) == key[0]) for key in worked}
     return [
-        f"{day_text(ready, first[number, shift])}, {shift} shift: {len(mine)} of "
+        f"{day_text(ready, rows.index.shift_start(number))}, {shift} shift: {len(mine)} of "
         f"{count_text(max(most[shift], len(mine)), 'crew')} at work ({len(mine) * crew_plan.crew_size} technicians), "
         f"each present {hours_text(mine.values())} h."
         for (number, shift), mine in sorted(worked.items())

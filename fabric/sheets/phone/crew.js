@@ -1,6 +1,6 @@
 /* The steps of a crew, shift by shift, and one step with everything that it takes. */
-/** A step by the labels that one reads on the cable, then its act and place. */
-function stepName(step) { return (step.labels ? step.labels + "  " : "") + actWords(step); }
+/** A step as on paper: the labels and the piece that one reads on the cable, then its act and place. */
+function stepName(step) { return (step.labels ? step.labels + "  " : "") + (step.piece ? step.piece + ": " : "") + actWords(step); }
 /** Pull B06 > A05 and open rack A05, but land the B end at B06 rear. */
 function actWords(step) { return step.act.replace(/^land ([AB])$/, "land the $1 end") + (step.at.includes(" > ") || step.act === "open rack" ? " " : " at ") + step.at; }
 function waitHead(step) { return step.waits.every((wait) => wait.earlier) ? "Wait for (should be done before this shift)" : "Wait for"; }
@@ -16,7 +16,7 @@ function stepList(steps) {
   const box = make("div", undefined, { class: "plugs steps" });
   for (const step of steps) {
     const node = button(undefined, () => openStep(step), isDone(step) ? { class: "done" } : {});
-    const plugs = step.side ? ": " + several(plugsOf(step.pull, step.side).length, "plug") + " of " + serialsOf(step.pull) + ", other end at " + plan.racks[step.side === "a" ? plan.pulls.b_rack[step.pull] : plan.pulls.a_rack[step.pull]].id : "";
+    const plugs = step.side ? ": " + several(plugsOf(step.pull, step.side).length, "plug") + ", other end at " + plan.racks[step.side === "a" ? plan.pulls.b_rack[step.pull] : plan.pulls.a_rack[step.pull]].id : "";
     node.append(make("b", stepName(step)), plugs, make("br"), make("small", "Crew " + step.crew + " step " + step.number + ", " + step.shift + " " + step.from + " to " + step.to + (isDone(step) ? ", done" : "")));
     box.append(node);
   }
@@ -46,7 +46,7 @@ function openCrew(crew, kept) {
   if (chosen === undefined) { say("No steps on these sheets."); show("crew"); return; }
   myCrew = chosen;
   keep(" crew", myCrew);
-  const mine = plan.steps.filter((step) => step.crew === chosen), open = mine.find((step) => !isDone(step));
+  const mine = plan.steps.filter((step) => step.crew === chosen), nextOpen = () => mine.find((step) => !isDone(step)), open = nextOpen();
   const select = make("select", undefined, { "aria-label": "Crew" });
   for (const one of crews) {
     const option = make("option", "Crew " + one, { value: one });
@@ -60,7 +60,7 @@ function openCrew(crew, kept) {
     if (step.shift !== shift) { shift = step.shift; list.append(make("h3", shift)); }
     list.append(stepRow(step));
   }
-  box.replaceChildren(row(select, button("Next open step", () => goTo(open ? open.number : mine.length), { id: "next-open" })), list);
+  box.replaceChildren(row(select, button("Next open step", () => goTo((nextOpen() || mine[mine.length - 1]).number), { id: "next-open" })), list);
   countSteps(chosen);
   show("crew");
   mark("crew:" + chosen, kept);
@@ -106,7 +106,8 @@ function ofPull(step) {
   const mine = [];
   for (let i = links.pull.indexOf(step.pull); i >= 0; i = links.pull.indexOf(step.pull, i + 1)) mine.push(i);
   const list = make("ol");
-  for (const i of mine) list.append(cableEntry(i));
+  /* Single cables of a pull differ in length: each is taken by its kind, as on paper. */
+  for (const i of mine) list.append(cableEntry(i, "", step.act === "test" || kindOf(i).legs ? "" : kindOf(i).id + ", " + kindOf(i).length + " m  "));
   const route = plan.routes[plan.pulls.route[step.pull]];
   const map = [make("h3", route ? "Map" : "Inside the rack"), floor(new Set(step.racks), step.racks[0], route)];
   if (route) map.push(row(...route.trays.map((tray) => button("Tray " + tray, () => openTray(tray)))));

@@ -10,6 +10,7 @@ from fabric.sheets.documents.door_sheet import drawing_words
 from fabric.sheets.pictures.faceplates import ConnectorPlace, SplitCages, find_split_cages, lay_out
 from fabric.sheets.rows.link_row import SIDES, EndRow, LinkRow, Media
 from fabric.sheets.rows.link_rows import is_splitter
+from fabric.sheets.rows.pack_words import piece_text
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.pull_ways import list_runs, run_name
 from fabric.sheets.rows.pull_words import pull_lines
@@ -18,12 +19,14 @@ from fabric.sheets.rows.selected import LANDING_KINDS
 from fabric.sheets.rows.standing import list_standing
 from fabric.sheets.rows.step import Step
 from fabric.sheets.rows.text import (
+    clock_text,
     crews_text,
     day_text,
     form_text,
     labels_text,
     media_text,
     metres_text,
+    moment_text,
     ranges_text,
     route_text,
     waits_text,
@@ -226,16 +229,23 @@ def _lines(step: Step) -> list[str]:
     return list(step.details[:1]) if step.kind in LANDING_KINDS.values() else []
 
 
+def _clock(step: Step, ready: datetime | None) -> str:
+    """The time at which a step begins, with its day where that is not the day of its shift: after midnight."""
+    is_same = step.start.date() == step.shift_start.date()
+    return clock_text(step.start) if is_same else moment_text(ready, step.start)
+
+
 def _step(step: Step, ready: datetime | None) -> dict[str, Any]:
     side = {PackageKind.LAND_A: "a", PackageKind.LAND_B: "b"}.get(step.kind, "")
     return {
         "crew": step.crew,
         "number": step.number,
-        "shift": f"{day_text(ready, step.start)}, {step.shift_name} shift",
+        "shift": f"{day_text(ready, step.shift_start)}, {step.shift_name} shift",
         "at_s": step.start_s,
-        "from": f"{step.start:%H:%M}",
+        "from": _clock(step, ready),
         "to": f"{step.end:%H:%M}",
         "labels": labels_text(step.labels),
+        "piece": piece_text(step),
         "act": step.act.value,
         "at": work_place_text(step.place),
         "racks": list(step.place.racks),

@@ -1,10 +1,11 @@
 /* The screens: results of a search, a cable, a rack, a kind, a tray, a piece. */
 const SECTIONS = ["results", "detail", "crew", "share"];
+/* The tab of the last list: what is opened from there belongs to it. */
+let lastTab = "find";
 function show(section) {
   for (const id of SECTIONS) $(id).hidden = id !== section;
-  for (const tab of ["find", "crew", "share"]) {
-    $("tab-" + tab).setAttribute("aria-pressed", String(tab === (section === "crew" || section === "share" ? section : "find")));
-  }
+  if (section !== "detail") lastTab = section === "results" ? "find" : section;
+  for (const tab of ["find", "crew", "share"]) $("tab-" + tab).setAttribute("aria-pressed", String(tab === lastTab));
 }
 function say(words) { $("said").textContent = words; }
 function mark(address, kept) { if (!kept) history.pushState(null, "", "#" + encodeURIComponent(address)); }
@@ -17,8 +18,8 @@ function entry(title, rest, act, marked) {
   item.append(node);
   return item;
 }
-function cableEntry(i, side) {
-  const near = side || "a", rest = plugName(i, near) + "  " + endWords(i, near) + " to " + endWords(i, other(near));
+function cableEntry(i, side, before) {
+  const near = side || "a", rest = (before || "") + plugName(i, near) + "  " + endWords(i, near) + " to " + endWords(i, other(near));
   return entry(labelOf(i, near), (notesOf(i).length ? "Fault noted.  " : "") + rest, () => openLink(i, side), notesOf(i).length);
 }
 
@@ -85,6 +86,7 @@ function openLink(i, named, kept) {
   box.append(make("h3", route ? "Route: " + route.words : "Inside the rack"), floor(new Set(sides.map((one) => device(i, one).rack)), side ? device(i, side).rack : "", route));
   if (route) box.append(row(...route.trays.map((tray) => button("Tray " + tray, () => openTray(tray)))));
   for (const one of sides) box.append(make("h3", "Faceplate of " + device(i, one).id), faceplate(links[one][i], port(i, one).group, port(i, one)));
+  box.append(...faceNotes(sides.map((one) => [links[one][i], port(i, one).group])));
   say("");
   show("detail");
   scrollFaces(box);
@@ -100,10 +102,6 @@ function plugsOf(pull, side) {
     if (!seen.has(name)) { seen.add(name); found.push(i); }
   }
   return found;
-}
-function serialsOf(pull) {
-  const first = plan.pieces.pull.indexOf(pull), last = plan.pieces.pull.lastIndexOf(pull);
-  return plan.pieces.serial[first] + (last > first ? " to " + plan.pieces.serial[last] : "");
 }
 function spareOf(pull) {
   return plan.pieces.pull.flatMap((one, piece) => (one === pull && plan.pieces.spare[piece] ? [piece] : []));
@@ -155,7 +153,9 @@ function deviceBox(number, open) {
     const used = [];
     for (let i = 0; i < count; i++) for (const side of ["a", "b"]) if (links[side][i] === number) used.push([i, side]);
     used.sort((a, b) => port(...a).cage - port(...b).cage || port(...a).mpo - port(...b).mpo);
-    for (const group of new Set(used.map((one) => port(...one).group))) box.append(faceplate(number, group));
+    const groups = [...new Set(used.map((one) => port(...one).group))];
+    for (const group of groups) box.append(faceplate(number, group));
+    box.append(...faceNotes(groups.map((group) => [number, group])));
     const list = make("div", undefined, { class: "plugs" });
     for (const [i, side] of used) {
       const node = button(undefined, () => openLink(i, side));

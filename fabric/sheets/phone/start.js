@@ -34,5 +34,6 @@ if (plan.contact) {
   line.hidden = false;
 }
 document.title = plan.site + ": cables";
+if (location.hash.startsWith("#step")) lastTab = "crew";
 follow();
 if (!location.hash) $("query").focus();

@@ -149,3 +149,9 @@ def shift_ends_s(plan: Plan) -> list[int]:
         else:
             ends[-1] = window.end_s
     return ends
+
+
+def shift_starts_s(plan: Plan) -> list[int]:
+    """The starts of the same shifts on the working clock, which stands still between them."""
+    windows = plan.project.crew.shift_windows_s(plan.project.request.racks_ready, first_second(plan))
+    return [next(iter(windows)).start_s, *shift_ends_s(plan)[:-1]]

@@ -44,10 +44,14 @@ def minutes_text(step: Step) -> str:
 
 def title_text(step: Step) -> str:
     """The labels and the cable first, then the act and its place."""
-    length = f", {_length(step)}" if step.length_mm else ""
-    what = f"{labels_text(step.labels)}  {serials_text(step.serials)}{length}: " if step.serials else ""
+    what = f"{labels_text(step.labels)}  {piece_text(step)}: " if step.serials else ""
     at = "" if step.act == Act.PULL else "at "
     return f"{what}{act_text(step.act)} {at}{work_place_text(step.place)}"
+
+
+def piece_text(step: Step) -> str:
+    """The serials of the pieces of a step, and of a pull its longest piece; nothing where it handles none."""
+    return serials_text(step.serials) + (f", {_length(step)}" if step.length_mm else "")
 
 
 def act_text(act: Act) -> str:

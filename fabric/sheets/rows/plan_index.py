@@ -11,7 +11,7 @@ from fabric.catalog import PortName, connector_text, list_ports, port_text
 from fabric.plan import PackageKind, Plan, list_cable_codes, list_serials, piece_weight_g
 from fabric.project import Device
 from fabric.rules import InsideParts, LinkEnd, Need, need_of, parts_of
-from fabric.sheets.rows.crew_blocks import shift_ends_s
+from fabric.sheets.rows.crew_blocks import shift_ends_s, shift_starts_s
 from fabric.sheets.rows.link_row import EndRow, Plug
 from fabric.work import Package, job_of, laid_early
 from layouts import Route
@@ -148,6 +148,16 @@ class PlanIndex:
     def shift_of(self, package: int) -> int:
         """The number of the shift in which a package begins, from 0."""
         return bisect_right(self._shift_ends_s, int(self.plan.packages.start_s[package]))
+
+    def shift_start(self, shift: int) -> datetime:
+        """The wall-clock time at which a shift (from 0) begins; its day names the shift, also after midnight."""
+        return self._shift_starts[shift]
+
+    @cached_property
+    def _shift_starts(self) -> Sequence[datetime]:
+        starts_s, project = shift_starts_s(self.plan), self.plan.project
+        found = project.crew.calendars(starts_s, project.request.racks_ready)
+        return [found[start_s][1] for start_s in starts_s]
 
     @cached_property
     def _shift_ends_s(self) -> Sequence[int]:

@@ -18,7 +18,7 @@ class CrewSection:
     shift: int
     """Number of the shift, from 0."""
     day: str
-    """Day on which the first of the steps begins, as printed."""
+    """Day on which the shift begins, as printed."""
     steps: tuple[Step, ...]
     """At least one."""
 
@@ -45,8 +45,8 @@ def name_sections(rows: PlanRows) -> dict[int, tuple[str, str]]:
     for package in rows.selected.packages:
         key = crews[package], index.shift_of(package)
         if key not in firsts:
-            shift_name, start = index.moments[starts[package]]
-            firsts[key] = day_text(ready, start), shift_name
+            shift_name, _ = index.moments[starts[package]]
+            firsts[key] = day_text(ready, index.shift_start(key[1])), shift_name
         found[package] = firsts[key]
     return found
 
@@ -59,6 +59,6 @@ def list_sections(rows: PlanRows, acts: Collection[Act] = tuple(Act)) -> list[Cr
             found[step.crew, step.shift].append(step)
     ready = rows.plan.project.request.racks_ready
     return [
-        CrewSection(crew, shift, day_text(ready, steps[0].start), tuple(steps))
+        CrewSection(crew, shift, day_text(ready, steps[0].shift_start), tuple(steps))
         for (crew, shift), steps in sorted(found.items())
     ]

@@ -155,6 +155,8 @@ class Step:
     """Number of the shift in which it begins, from 0."""
     shift_name: str
     """Id of the shift in which it begins."""
+    shift_start: datetime
+    """Wall-clock time at which that shift begins; its day names the shift, also for a step after midnight."""
     start_s: int
     """On the working clock."""
     end_s: int

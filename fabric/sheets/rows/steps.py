@@ -102,6 +102,7 @@ class StepMaker:
             number=step.number,
             shift=self.index.shift_of(package),
             shift_name=shift_name,
+            shift_start=self.index.shift_start(self.index.shift_of(package)),
             start_s=start_s,
             end_s=end_s,
             start=start,

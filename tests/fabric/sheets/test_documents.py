@@ -586,15 +586,15 @@ def test_a_bill_for_a_buyer(small_plan: Plan) -> None:
 
 
 def test_work_after_midnight_is_in_the_pack_of_its_shift(small_plan: Plan) -> None:
-    """One late shift from 23:58: crew 1 begins on day 1, and its steps of day 2 are in the pack of day 1. The pack of
-    crew 2, which begins after midnight, is that of day 2.
+    """One late shift from 23:58 of day 1: its steps of day 2 are in the pack of day 1, also those of crew 2, which
+    begins after midnight. Two crews in one shift had packs of two days.
     """
     crew = small_plan.project.crew
     late = replace(crew.shifts[0], id="late", start_minute=23 * 60 + 58, length_s=28_800, breaks_s=())
     rows = PlanRows(replace(small_plan, project=replace(small_plan.project, crew=replace(crew, shifts=(late,)))))
     assert {(step.crew, step.start.day) for step in rows.steps} == {(1, 1), (1, 2), (2, 2)}
     packs = list_packs(rows)
-    assert packs == {(step.crew, step.number): f"day {step.crew}, late shift" for step in rows.steps}
+    assert packs == {(step.crew, step.number): "day 1, late shift" for step in rows.steps}
     sections = list_sections(rows)
     assert packs == {(one.crew, step.number): f"{one.day}, late shift" for one in sections for step in one.steps}
     (arrival, *_) = list_arrivals(rows, rows.selected.landings)

@@ -14,9 +14,11 @@ from fabric.project import Contact
 from fabric.sheets.documents.door_sheet import drawing_words
 from fabric.sheets.phone import facts, page
 from fabric.sheets.rows.options import Options, Selection
+from fabric.sheets.rows.pack_words import piece_text, title_text
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.pull_ways import list_runs, run_name
 from fabric.sheets.rows.pull_words import pull_lines
+from fabric.sheets.rows.sections import name_sections
 from tests.fabric.sheets.rendering import phone_data, render
 
 
@@ -120,3 +122,31 @@ def test_a_run_of_trays_is_one_tray_with_its_parts(small_plan: Plan, monkeypatch
         ("JOIN-12-2", ["JOIN-12-2a", "JOIN-12-2b"]),
     ]
     assert data["routes"][0]["trays"] == ["JOIN-12-2", "ROW-1"]
+
+
+def test_a_shift_is_named_by_the_day_on_which_it_began(small_plan: Plan) -> None:
+    """The late shift begins at 23:40 of day 1. Its only step of crew 2 begins 1,500 s later, at 00:05 of day 2: phone,
+    crew pack and labels say day 1, and the phone tells the day of the time.
+    """
+    project, packages = small_plan.project, small_plan.packages
+    day, late = project.crew.shifts
+    crew = replace(project.crew, shifts=(day, replace(late, start_minute=23 * 60 + 40)))
+    late_by = [1500 if start == 3000 else 0 for start in packages.start_s.tolist()]
+    moved = replace(packages, start_s=packages.start_s + late_by, end_s=packages.end_s + late_by)
+    summary = replace(small_plan.summary, install_time_s=4561)
+    plan = replace(small_plan, project=replace(project, crew=crew), packages=moved, summary=summary)
+    files = render(plan)
+    step = phone_data(files)["steps"][-1]
+    assert (step["shift"], step["from"], step["to"]) == ("day 1, late shift", "day 2 00:05", "00:06")
+    assert "crew/crew-02-day-1-late.pdf" in files
+    (section,) = {section for section in name_sections(PlanRows(plan)).values() if section[1] == "late"}
+    assert section == ("day 1", "late")
+
+
+def test_steps_name_their_pieces_as_paper_does(small_plan: Plan) -> None:
+    """The title of paper is labels, piece, act and place; a pull has the longest piece, and a rack to open none."""
+    rows = PlanRows(small_plan)
+    for step, told in zip(rows.steps, phone_data(render(small_plan))["steps"], strict=True):
+        assert told["piece"] == piece_text(step)
+        assert (f"{told['labels']}  {told['piece']}: " in title_text(step)) == bool(told["piece"])
+        assert (" m" in told["piece"]) == bool(step.pull)
