@@ -27,7 +27,7 @@ PULL_COLUMNS = (0.0, 40.0, 95.0, 255.0, 307.0, 332.0)
 """Where steps, time, cable, racks, length and way begin in the list of pulls, in points from the margin."""
 LEAST_COLUMNS = 80.0
 """Height below which both columns begin on another page, in points."""
-IN_CHARGE = "In charge: the crew with most of the work at the rack in this shift; it decides who works where."
+IN_CHARGE = "In charge: the crew with the most work at the rack in this shift; it decides who works where."
 """What it means to be in charge of a rack."""
 HAND_OVER = 74.0
 """Height of the box for the hand-over, in points."""

@@ -49,9 +49,9 @@ HOW_TO_READ = (
     "stays. Spare legs: leave the caps on, coil the legs and tie them at the side of the rack that the table names."
 )
 PLACES = {
-    "secondary": "places of cages from a second source: compare with the device",
+    "secondary": "cage layout from a secondary source: compare with the device",
     "memory": "cage layout not verified: compare with the device",
-    "assumed": "places of cages assumed: compare with the device",
+    "assumed": "cage layout assumed: compare with the device",
 }
 """How sure the places of cages are, by the confidence of their row."""
 COLUMNS: tuple[tuple[str, float], ...] = (
