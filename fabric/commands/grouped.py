@@ -4,7 +4,7 @@ import click
 
 GROUPS = {
     "Template": ("su", "init.racks", "rooms", "init.networks", "as_list"),
-    "Search": ("objective", "weights", "start_from", "time_limit", "pareto", "executor"),
+    "Search": ("objective", "weights", "start_from", "effort", "time_limit", "pareto", "executor"),
     "Simulation": ("deadline", "runs", "seed"),
     "Fabric": ("topology", "nodes", "nics", "nodes_per_su", "planes", "speed_gbps", "uplink_speed_gbps"),
     "Switches": ("model", "radix", "spine_radix"),

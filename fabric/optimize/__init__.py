@@ -26,8 +26,8 @@ from fabric.optimize.placement.problem_builder import EarlierWork
 from fabric.optimize.plan_walks import walk_less
 from fabric.optimize.schedule.best_schedule import schedule_packages
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
+from fabric.optimize.schedule.efforts import budget_of_job, budget_of_search
 from fabric.optimize.schedule.exact import PACKAGES as EXACT_PACKAGES
-from fabric.optimize.schedule.exact import budget_of_search
 from fabric.optimize.schedule.list_scheduling import dispatch_crews
 from fabric.optimize.schedule.varied_scheduling import budget_of_quick_schedules, limit_of_quick_schedule
 from fabric.optimize.schedule.workload import Workload
@@ -50,6 +50,7 @@ __all__ = [
     "SolverBudget",
     "SwitchRacks",
     "Workload",
+    "budget_of_job",
     "budget_of_quick_schedules",
     "budget_of_search",
     "budget_of_walks",

@@ -9,7 +9,7 @@ from fabric.plan import Plan
 from fabric.project import Project
 from fabric.search.plan_search import make_plan
 from fabric.search.search_run import Advance, Report, SearchRun, Stop, advance_nothing, never_stop, report_nothing
-from fabric.vocabulary import Objective
+from fabric.vocabulary import Objective, ScheduleEffort
 from layouts import UnmetError
 
 MOST_BUDGETS = 12
@@ -40,6 +40,7 @@ def list_front(
     executor: Executor = SERIAL,
     stop: Stop = never_stop,
     advance: Advance = advance_nothing,
+    effort: ScheduleEffort = "normal",
 ) -> list[Offer]:
     """The front of install time against cost among the plans found, the fastest first.
 
@@ -57,7 +58,8 @@ def list_front(
             break
         report(f"{number} of {len(questions)}: {question.asked}")
         try:
-            offers.append(Offer(question.asked, make_plan(question.project, report, executor, stop, advance=advance)))
+            plan = make_plan(question.project, report, executor, stop, advance=advance, effort=effort)
+            offers.append(Offer(question.asked, plan))
         except UnmetError as error:
             first = first or error
     if not offers:
@@ -65,10 +67,10 @@ def list_front(
         raise first
     budget = project.request.budget_cents
     front = keep_front([offer for offer in offers if budget is None or offer.cost_cents <= budget] or offers)
-    return _ask_budgets(project, front, SearchRun(report, executor, stop, advance=advance))
+    return _ask_budgets(project, front, SearchRun(report, executor, stop, advance=advance), effort)
 
 
-def _ask_budgets(project: Project, front: list[Offer], run: SearchRun) -> list[Offer]:
+def _ask_budgets(project: Project, front: list[Offer], run: SearchRun, effort: ScheduleEffort) -> list[Offer]:
     """The front after each of its offers but the fastest was asked for as a budget.
 
     An answer may be a new offer, which is asked for as well. Offers that are still unasked after `MOST_BUDGETS`
@@ -87,7 +89,14 @@ def _ask_budgets(project: Project, front: list[Offer], run: SearchRun) -> list[O
         run.report(f"least time for at most {cost_cents / 100:,.0f} USD")
         request = replace(project.request, objective="install-time", budget_cents=cost_cents)
         try:
-            plan = make_plan(replace(project, request=request), run.report, run.executor, run.stop, advance=run.advance)
+            plan = make_plan(
+                replace(project, request=request),
+                run.report,
+                run.executor,
+                run.stop,
+                advance=run.advance,
+                effort=effort,
+            )
         except UnmetError:
             continue
         found = Offer(f"least time for at most {cost_cents / 100:,.0f} USD", plan)

@@ -10,6 +10,7 @@ from fabric.optimize import (
     Placement,
     RouteFinders,
     SwitchRacks,
+    budget_of_search,
     place_design,
     walk_design,
     walk_in_stock,
@@ -25,6 +26,7 @@ from fabric.search.network_chain import NetworkChain
 from fabric.search.plan_order import choose_plan, figures_of, plan_key
 from fabric.search.search_run import Advance, Report, SearchRun, Stop, advance_nothing, never_stop, report_nothing
 from fabric.search.switch_places import Placer, SearchEffort
+from fabric.vocabulary import ScheduleEffort
 from layouts import UnmetError
 
 
@@ -35,6 +37,7 @@ def make_plan(
     stop: Stop = never_stop,
     earlier: Plan | None = None,
     advance: Advance = advance_nothing,
+    effort: ScheduleEffort = "normal",
 ) -> Plan:
     """The best plan found, with its bound and the reason why each other design lost.
 
@@ -42,6 +45,7 @@ def make_plan(
     - The plan of a project is the same with every `executor`: each search is limited in work, not in
       seconds.
     - `report` takes a line for what is found, `advance` the state of what is being done.
+    - `effort` says how much work the schedule gets.
     - Once `stop` says so, each network still open gets the first plan that is found.
     - Placements start from nothing, from those of practice, and from the racks of an `earlier` plan.
     - The `earlier` plan is the answer where nothing better is found for the same project, for any objective.
@@ -52,7 +56,9 @@ def make_plan(
     racks = {device.id: device.rack or "" for device in earlier.devices} if earlier else {}
     half_ru = {device.id: device.position_half_ru or 0 for device in earlier.devices} if earlier else {}
     links = list_earlier_links(earlier) if earlier else {}
-    run = SearchRun(report, executor, stop, racks, half_ru, links, advance=advance)
+    run = SearchRun(
+        report, executor, stop, racks, half_ru, links, advance=advance, exact=budget_of_search(effort, stop)
+    )
     plan, least = _search_places(project, racks, run)
     plan = walk_less(join_kinds(plan, least, run, earlier))
     if earlier is None:

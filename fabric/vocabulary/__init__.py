@@ -19,6 +19,7 @@ from fabric.vocabulary.words import (
     Objective,
     PaperName,
     PdfSet,
+    ScheduleEffort,
     TemplateName,
     Weekday,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Objective",
     "PaperName",
     "PdfSet",
+    "ScheduleEffort",
     "TemplateName",
     "Weekday",
 ]

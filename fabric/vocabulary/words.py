@@ -5,6 +5,9 @@ from typing import Literal
 Objective = Literal["install-time", "person-hours", "cost", "first-su", "weighted"]
 """The quantity that the plan minimises; `plan_key` in fabric.search breaks ties."""
 
+ScheduleEffort = Literal["quick", "normal", "high"]
+"""How much work a search spends on the schedule of a plan."""
+
 Family = Literal[
     "rail-optimized",
     "rail-only",

@@ -1,5 +1,5 @@
 """The schedule: which crew does which package when.
 
-Imports layouts, project, plan and work.
+Imports layouts, vocabulary, project, plan and work.
 Never changes the work itself.
 """

@@ -1,6 +1,7 @@
 """The best of the schedules that several dispatch rules find for a job.
 
-Priorities of jobs of up to 1,200 packages are varied as well, and the smallest jobs are solved to the optimum.
+Priorities of jobs of up to 1,200 packages are varied as well. Then large steps improve the schedule, and the smallest
+jobs are solved to the optimum.
 
 Lower bounds on any schedule of the job: `plan_bounds_s`.
 """
@@ -8,11 +9,14 @@ Lower bounds on any schedule of the job: `plan_bounds_s`.
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from fabric.optimize.schedule.dispatch_rule import DISPATCH_RULES, FEWEST_MOVES, DispatchRule
+from fabric.optimize.schedule.efforts import budget_of_job
 from fabric.optimize.schedule.exact import PACKAGES as EXACT
-from fabric.optimize.schedule.exact import budget_of_job, improve_exactly
+from fabric.optimize.schedule.exact import improve_exactly
+from fabric.optimize.schedule.large_steps import improve_in_steps
 from fabric.optimize.schedule.list_scheduling import Schedule, dispatch_crews, dispatch_in_time
 from fabric.optimize.schedule.rack_rounds import gather_racks
 from fabric.optimize.schedule.retiming import retime_slots
@@ -68,9 +72,9 @@ def schedule_packages(
     """The best schedule found for a goal, one slot for each package; the clock starts when the racks are `ready`.
 
     Unless it is `thorough`, the search tries a single dispatch rule on large jobs, varies priorities fewer times and in
-    smaller jobs alone, and does not use the exact model. What it does beyond list scheduling takes from the `budget`;
-    None stands for that of one job. Where `known` slots of the same packages with other durations are given, their
-    order is tried as well.
+    smaller jobs alone, and uses neither large steps nor the exact model. What it does beyond list scheduling takes from
+    the `budget`; None stands for that of one job. Where `known` slots of the same packages with other durations are
+    given, their order is tried as well.
     Where packages have ranks, crews take the lowest rank first. Raises UnmetError where a package, with a move before
     it, is longer than any window.
     """
@@ -115,6 +119,8 @@ def _find_slots(
         best = vary_schedule(work, dispatch_by, setting, best, least_s, passes)
     if not thorough or _end_s(best.slots) <= least_s:
         return best.slots
+    if len(job.packages) > EXACT or not job.move_s:
+        best = improve_in_steps(work, crew, partial(crew.windows_s, ready), best, least_s, budget.steps)
     return improve_exactly(work, crew, crew.windows_s(ready), best.slots, budget)
 
 

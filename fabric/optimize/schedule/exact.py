@@ -22,20 +22,6 @@ in half a minute (docs/schedules.md).
 """
 WORK_LIMIT = 2.0
 """Deterministic time of one job, in units of about a second: the optimum of ft06 (36 packages) is found within it."""
-JOB_LIMIT = 2.5
-"""Deterministic time of one thorough schedule that shares no budget: that of 100 passes over 800 packages."""
-SEARCH_LIMIT = 3 * JOB_LIMIT
-"""Deterministic time of all jobs of one search, which schedules one plan for each choice of designs: some tens."""
-
-
-def budget_of_search() -> SolverBudget:
-    """The work that all thorough schedules of one search may take."""
-    return SolverBudget(SEARCH_LIMIT)
-
-
-def budget_of_job() -> SolverBudget:
-    """The work that one thorough schedule may take."""
-    return SolverBudget(JOB_LIMIT)
 
 
 def improve_exactly(

@@ -25,6 +25,20 @@ def retime_slots(work: Workload, crew: CrewPlan, windows: Iterator[Window], know
     return _Retiming(work, crew, windows).run(known)
 
 
+def place_in_order(
+    work: Workload, crew: CrewPlan, windows: Iterator[Window], starts_s: Sequence[int]
+) -> Schedule | None:
+    """The schedule in which packages are taken in the order of some starts, each by the crew that ends it first.
+
+    Of these crews one that need not move goes first, then one that may not test where no test is asked for. None where
+    no window holds a package.
+    """
+    try:
+        return _Ordering(work, crew, windows).place(starts_s)
+    except UnmetError:
+        return None
+
+
 class _Retiming:
     """The state of crews, places and spans while packages are put one behind the other."""
 
@@ -90,3 +104,42 @@ class _Retiming:
             if crew < able and start_s < window.end_s and (self.hand_over or start_s + length_s <= window.end_s):
                 return start_s
         raise UnmetError([f"a package of {length_s // 60} minutes fits no window of crew {crew + 1}"])
+
+
+class _Ordering(_Retiming):
+    """The same, with crews that are chosen package by package."""
+
+    def place(self, starts_s: Sequence[int]) -> Schedule:
+        """The whole schedule."""
+        slots: list[Slot] = [Slot(0, 0, 0)] * len(starts_s)
+        for package in sorted(range(len(starts_s)), key=lambda one: (starts_s[one], one)):
+            after_s = max((slots[before].end_s for before in self.work.packages[package].after), default=0)
+            slot = self._first_slot(package, max(after_s, self._room_s(package)))
+            self.crews.start(slot.crew, self.work.places[package])
+            self.crews.finish(slot.crew)
+            slots[package] = slot
+            self._tie_up(package, slot.crew, slot.end_s)
+        return Schedule(slots, self.crews.moves)
+
+    def _first_slot(self, package: int, earliest_s: int) -> Slot:
+        """The slot of the crew that ends a package first."""
+        places, duration_s = self.work.places[package], self.work.durations[package]
+        is_test = self.work.is_test[package]
+        best: tuple[int, bool, bool, int, int] | None = None
+        found = Slot(0, 0, 0)
+        for crew, free_s in enumerate(self.free_s):
+            if best is not None and max(earliest_s, free_s) + duration_s > best[0]:
+                continue
+            moves = self.crews.has_to_move(crew, places)
+            length_s = duration_s + moves * self.work.move_s
+            try:
+                start_s = self._find_start(package, crew, max(earliest_s, free_s), length_s)
+            except UnmetError:
+                continue
+            is_tester = crew < self.opened[0].testers
+            key = start_s + length_s, moves, is_tester != is_test, -free_s, crew
+            if best is None or key < best:
+                best, found = key, Slot(start_s, start_s + length_s, crew)
+        if best is None:
+            raise UnmetError([f"a package of {duration_s // 60} minutes fits no window"])
+        return found

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from ortools.sat.python import cp_model
 
+from fabric.optimize.schedule.efforts import budget_of_job
 from fabric.optimize.schedule.exact import (
     add_crew_in_two_places,
     add_crews_at_once,
@@ -15,7 +16,6 @@ from fabric.optimize.schedule.exact import (
     add_order_of_work,
     add_shift_end,
     add_skill,
-    budget_of_job,
     describe_small_job,
     improve_exactly,
     minimize_install_time,

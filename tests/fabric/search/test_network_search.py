@@ -13,7 +13,7 @@ from fabric.optimize.design_cabling import CabledDesign, cable_design
 from fabric.optimize.design_placement import Placement, place_design, placement_in
 from fabric.optimize.design_schedule import PlannedDesign, schedule_design
 from fabric.optimize.design_task import DesignTask
-from fabric.optimize.schedule.exact import SEARCH_LIMIT
+from fabric.optimize.schedule.efforts import SEARCH_LIMIT, STEPS
 from fabric.optimize.solver import SolverBudget
 from fabric.plan import Plan, Trial, plan_id
 from fabric.project import Project
@@ -23,7 +23,7 @@ from fabric.search.plan_order import compare_trial, plan_key
 from fabric.search.plan_search import make_plan, search
 from fabric.search.search_run import SearchRun
 from fabric.search.switch_places import Placer
-from fabric.vocabulary import Objective
+from fabric.vocabulary import Objective, ScheduleEffort
 from layouts import UnmetError
 from tests.fabric.audit.small_plan import SITE, SMALL_PLAN
 from tests.fabric.optimize.small_design import COMPUTE, DESIGN, with_jumpers
@@ -305,9 +305,10 @@ def test_trials_after_the_switches_moved() -> None:
 
 
 @pytest.mark.plan
-def test_exact_schedules_of_one_search_share_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two networks, several designs each: the schedules of both take from the budget of the search. The first network
-    alone gets none, since the second makes it anew.
+@pytest.mark.parametrize("effort", ["quick", "high"])
+def test_exact_schedules_of_one_search_share_a_budget(effort: ScheduleEffort, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two networks, several designs each: the schedules of both take from the budget of the search, which is that of
+    the effort. The first network alone gets none, since the second makes it anew.
     """
     offered: list[tuple[int, SolverBudget]] = []
 
@@ -319,8 +320,12 @@ def test_exact_schedules_of_one_search_share_a_budget(monkeypatch: pytest.Monkey
         return schedule_design(task, cabled, bound, thorough, budget)
 
     monkeypatch.setattr("fabric.search.network_search.schedule_design", schedule)
-    make_plan(read_files(write_two_networks("[]")))
+    make_plan(read_files(write_two_networks("[]")), effort=effort)
     assert len(offered) >= 2
     assert {number for number, _ in offered} == {1}
     assert all(budget is offered[0][1] for _, budget in offered)
-    assert 0 < offered[0][1].left <= SEARCH_LIMIT
+    steps = offered[0][1].steps
+    assert steps
+    assert steps.each == STEPS[effort].job
+    assert offered[0][1].left <= SEARCH_LIMIT
+    assert (offered[0][1].left > 0) == (effort == "high")
