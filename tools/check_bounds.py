@@ -2,7 +2,7 @@
 
     .venv/bin/python tools/check_bounds.py 100          # sites that have a plan
     .venv/bin/python tools/check_bounds.py 5000 7000    # 5,000 sites from seed 7000 on
-    .venv/bin/python tools/check_bounds.py 100 1 early  # trunks may be laid before the racks are ready
+    .venv/bin/python tools/check_bounds.py 100 1 trunks,bundling    # work before the racks are ready
 
 Each site of tools/odd_sites.py is planned by the product as practice places switches, which is quick and states the
 same bound as a search. Each eighth seed is searched too, and both bounds must agree. Then all placements, or annealed
@@ -48,8 +48,8 @@ class Effort:
     """Steps of each walk where there are more."""
     search_each: int = 8
     """Seeds that this number divides are also planned with a search, whose bound must be the same; 0 for none."""
-    is_early: bool = False
-    """Whether trunks and bundles may be laid before the racks are ready."""
+    early: str = ""
+    """The ways of preparing: "trunks", "bundling", or both with a comma; '' for none."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,11 @@ class Checked:
     """What is odd about the site."""
 
 
-def read_site(seed: int, is_early: bool = False) -> Project:
+def read_site(seed: int, early: str = "") -> Project:
     """The project of one seed. Raises InputError where its files are refused."""
     files = make_site(seed)
-    if is_early:
-        files["crew.yaml"] += "prepare: {trunks: {}}\n"
+    if early:
+        files["crew.yaml"] += f"prepare: {{{', '.join(f'{way}: {{}}' for way in early.split(','))}}}\n"
     with tempfile.TemporaryDirectory() as name:
         for path, text in files.items():
             (Path(name) / path).parent.mkdir(exist_ok=True)
@@ -103,7 +103,7 @@ def check_sites(first: int, sites: int, effort: Effort = Effort()) -> Iterator[C
 def check_site(seed: int, effort: Effort = Effort()) -> Checked | None:
     """Checks one site; None where it has no plan."""
     try:
-        project = read_site(seed, effort.is_early)
+        project = read_site(seed, effort.early)
         summary = plan_as_practice(project).summary
     except (InputError, UnmetError):
         return None
@@ -284,7 +284,7 @@ def main() -> None:
     """Prints alarms as they come, then counts."""
     sites, first = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
     found: list[Checked] = []
-    for checked in check_sites(first, sites, Effort(is_early="early" in sys.argv)):
+    for checked in check_sites(first, sites, Effort(early=sys.argv[3] if len(sys.argv) > 3 else "")):
         found.append(checked)
         for alarm in checked.alarms:
             print(f"site {alarm.seed}: {alarm.what}", flush=True)

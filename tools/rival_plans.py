@@ -4,8 +4,9 @@ The formulas are those of docs/maths.md. Nothing of the optimizer, of the costs 
 used. Cables may be laid in any cover by trunks, bundles, single cables and patches, at the lengths that stock has. A
 schedule takes at least work over technicians and the load of each place over the crews that it takes.
 
-Where trunks may be laid before the racks are ready, that is done for any trunks and bundles, and the time counts what
-is left: each of their ends is lowered into its rack.
+Where work may be done before the racks are ready, that is done for any pulls, and the time counts what is left: where
+trunks are laid, each of their ends is lowered into its rack; where cables are kitted, they are neither staged nor
+labelled.
 """
 
 from collections import Counter, defaultdict
@@ -278,6 +279,10 @@ class Rivals:
         in the trays already, with both ends to be lowered.
         """
         rate, stage = self.rate, self.fabric.stages[number]
+        prepare = self.project.crew.prepare
+        may_lie = is_early and prepare is not None and prepare.trunks is not None
+        if is_early and prepare is not None and prepare.bundling is not None:
+            rate = rate | dict.fromkeys(("label", "prebundle_jumper", "stage_jumper", "stage_trunk"), 0)
         if in_rack:
             return len(needs) * (2 * rate["label"] + rate["patch_in_rack"]), len(needs) * rate["dress"]
         best: list[tuple[int, int, int]] = [(0, 0, 0)] + [(UNCOVERED_MS, UNCOVERED_MS, 0)] * len(needs)
@@ -301,7 +306,7 @@ class Rivals:
                 for links in range(1, min(most, len(needs) - start) + 1):
                     landed = rate["dress_trunk"] + links * land + (most - links) * park
                     found = _add(best[start], fixed + links * each, landed)
-                    if is_early:
+                    if may_lie:
                         found = min(found, _add(best[start], 0, landed + rate["drop_end"]))
                     best[start + links] = min(best[start + links], found)
         return best[-1][1], best[-1][2]

@@ -1,4 +1,4 @@
-"""Work before the racks are ready: only what may be done then, within the window that crew.yaml states."""
+"""Work before the racks are ready: only what may be done then, within the windows that crew.yaml states."""
 
 from collections.abc import Iterator
 
@@ -11,31 +11,37 @@ EARLY_FORMS = (PullForm.TRUNK, PullForm.BUNDLE)
 """Pulls that may be laid before the racks stand: their ends wait at the tray as one coil each."""
 
 
-@rule("early-window")
-def check_early_window(view: ScheduleView) -> Iterator[Violation]:
-    """Only trunks and taped bundles are laid before the racks are ready, wholly within the window of crew.yaml."""
-    prepare, ready = view.crew.prepare, view.plan.project.request.racks_ready
-    window = prepare.trunks if prepare else None
-    if window is None:
-        return
-    is_dated = ready is not None
-    first_s = early_second(view.plan, window.start) if window.start and is_dated else None
-    last_s = early_second(view.plan, window.end) if window.end and is_dated else 0
-    for key, slot in view.slots.items():
-        if not view.is_early(key):
-            continue
-        form = PullForm(int(view.plan.pulls.form[key[1]]))
-        if form not in EARLY_FORMS:
+@rule("early-form")
+def check_early_form(view: ScheduleView) -> Iterator[Violation]:
+    """Of all pulls only trunks and taped bundles are laid before the racks are ready."""
+    for key in view.slots:
+        form = PullForm(int(view.plan.pulls.form[key[1]])) if view.is_early(key) else PullForm.TRUNK
+        if key[0] == "pull" and form not in EARLY_FORMS:
             yield Violation(
                 object=view.name(key),
                 found=f"a {form.word} laid before the racks are ready",
                 allowed="trunks and taped bundles",
                 remedy="Lay it after the racks are ready",
             )
-        if slot.end_s > last_s or (first_s is not None and slot.start_s < first_s):
-            yield Violation(
-                object=view.name(key),
-                found=f"from {slot.start_s} to {slot.end_s} s",
-                allowed=f"{'any start' if first_s is None else f'from {first_s} s'} to {last_s} s",
-                remedy="Lay it within prepare.trunks of crew.yaml, or after the racks are ready",
-            )
+
+
+@rule("early-window")
+def check_early_window(view: ScheduleView) -> Iterator[Violation]:
+    """Work before the racks are ready lies wholly within its window of crew.yaml."""
+    prepare, is_dated = view.crew.prepare, view.plan.project.request.racks_ready is not None
+    if prepare is None:
+        return
+    for kind, way, window in (("pull", "trunks", prepare.trunks), ("kit", "bundling", prepare.bundling)):
+        if window is None:
+            continue
+        first_s = early_second(view.plan, window.start) if window.start and is_dated else None
+        last_s = early_second(view.plan, window.end) if window.end and is_dated else 0
+        for key, slot in view.slots.items():
+            is_out = slot.end_s > last_s or (first_s is not None and slot.start_s < first_s)
+            if key[0] == kind and view.is_early(key) and is_out:
+                yield Violation(
+                    object=view.name(key),
+                    found=f"from {slot.start_s} to {slot.end_s} s",
+                    allowed=f"{'any start' if first_s is None else f'from {first_s} s'} to {last_s} s",
+                    remedy=f"Do it within prepare.{way} of crew.yaml, or after the racks are ready",
+                )

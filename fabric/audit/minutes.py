@@ -66,7 +66,7 @@ class PackageMinutes:
         if kind == "test":
             return {"test_link": links}
         form = PullForm(int(self.plan.pulls.form[pull])).word
-        if kind == "pull":
+        if kind in ("pull", "kit"):
             return self.laying(form, pull, links)
         if form == "trunk":
             return {"inspect_clean_plug": links, "dress_trunk": 1, "breakout_leg": links, **self._parked(pull, links)}

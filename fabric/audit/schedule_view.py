@@ -19,6 +19,8 @@ from fabric.project import Device
 PackageKey = tuple[str, int]
 """A work package: the word of its kind and its subject (rack, device or pull)."""
 
+KIT_ACTS = ("label", "prebundle_jumper", "stage_jumper", "stage_trunk")
+"""Acts that are done at a table where the cables of a pull are kitted."""
 UNKNOWN_ROW = "?"
 """Row of a device that has no rack."""
 
@@ -128,7 +130,10 @@ class ScheduleView:
         opened: list[PackageKey] = [("open", a_rack), ("open", b_rack)]
         is_early = self.is_early(("pull", pull))
         places = set() if is_early else {a_place, b_place}
-        yield ("pull", pull), self._package("pull", places, [] if is_early else opened, pull)
+        kits: list[PackageKey] = [("kit", pull)] if self.is_early(("kit", pull)) else []
+        for kit in kits:
+            yield kit, self._package("kit", set(), [], pull)
+        yield ("pull", pull), self._package("pull", places, [*kits, *([] if is_early else opened)], pull)
         for kind, place, devices, rack in (("land_a", a_place, a, a_rack), ("land_b", b_place, b, b_rack)):
             before: list[PackageKey] = [("pull", pull), *([("open", rack)] if is_early else [])]
             before += [("optics", device) for device in sorted(set(devices)) if device in self.optics]
@@ -142,6 +147,9 @@ class ScheduleView:
         acts = self.minutes.acts(kind, pull, links, optics)
         if kind.startswith("land") and self.is_early(("pull", pull)):
             acts = {**acts, "drop_end": 1}
+        if kind in ("kit", "pull") and self.is_early(("kit", pull)):
+            at_table = kind == "kit"
+            acts = {act: quantity for act, quantity in acts.items() if (act in KIT_ACTS) == at_table}
         minutes = self.minutes.sum_of(acts)
         return NeededPackage(acts=acts, minutes=minutes, places=frozenset(places), after=tuple(after or []))
 
@@ -198,11 +206,10 @@ class ScheduleView:
         return {key: work for key, work in self.needed.items() if not self.is_early(key)}
 
     def is_early(self, key: PackageKey) -> bool:
-        """Whether a package is done before the racks are ready; only laying can be, where crew.yaml allows it."""
+        """Whether a package is done before the racks are ready: laying or kitting, where crew.yaml allows it."""
         prepare = self.crew.prepare
-        if prepare is None or prepare.trunks is None or key[0] != "pull":
-            return False
-        return key in self.slots and self.slots[key].start_s < 0
+        window = {"pull": prepare.trunks, "kit": prepare.bundling}.get(key[0]) if prepare else None
+        return window is not None and key in self.slots and self.slots[key].start_s < 0
 
     @cached_property
     def spans(self) -> RouteSpans:

@@ -89,14 +89,18 @@ def _list_missing_dates(request: Request) -> Iterator[str]:
 def _list_early(project: Project) -> Iterator[str]:
     """What work before the racks are ready rests on."""
     prepare = project.crew.prepare
-    if prepare is None or prepare.trunks is None:
+    if prepare is None:
         return
-    yield (
-        "before racks: pathways are up and free, the places of the racks are marked and no rack is in the way; the "
-        "crews of these shifts are there, and walk from pull to pull at no cost; coils wait at the trays unharmed"
-    )
-    if prepare.trunks.start is None:
-        yield "before racks: prepare.trunks has no start, so there is time for all pulls that it allows"
+    if prepare.trunks is not None:
+        yield (
+            "before racks: pathways are up and free, the places of the racks are marked and no rack is in the way; "
+            "crews walk from pull to pull at no cost; coils wait at the trays unharmed"
+        )
+    if prepare.bundling is not None:
+        yield "before racks: cables are there and kitted at a table; kits stand at their racks when these are ready"
+    for key, window in (("trunks", prepare.trunks), ("bundling", prepare.bundling)):
+        if window is not None and window.start is None:
+            yield f"before racks: prepare.{key} has no start, so there is time for all that it allows"
 
 
 def list_unchecked(designs: Sequence[Design]) -> tuple[str, ...]:

@@ -77,6 +77,12 @@ class PrepareForm(Form):
         "ends wait, coiled, at the tray. Default: they are laid after the racks are ready",
         None,
     )
+    bundling: EarlyWindowForm | None = about(
+        "Kit cables at a table before the racks are ready: stage them, label single cables, tape bundles; only pulls "
+        "that are not laid before. Either the same window as that of trunks, or one that does not overlap it. Default: "
+        "all of this is done when a cable is laid",
+        None,
+    )
 
 
 class CrewForm(Form):

@@ -1,17 +1,18 @@
 """The key `prepare` of crew.yaml to `Preparation`, and its faults beside the dates of the request."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from fabric.inputs.crew_forms import EarlyWindowForm, PrepareForm
 from fabric.project import EarlyWindow, Preparation, Request
-from layouts import Document, Fault
+from layouts import Document, Fault, KeyPath
 
 
 def read_preparation(form: PrepareForm | None) -> Preparation | None:
     """The work that may be done before the racks are ready; None where the key names no way of preparing."""
-    if form is None or form.trunks is None:
+    if form is None or (form.trunks is None and form.bundling is None):
         return None
-    return Preparation(trunks=_read_window(form.trunks))
+    return Preparation(trunks=_read_window(form.trunks), bundling=_read_window(form.bundling))
 
 
 def _read_window(form: EarlyWindowForm | None) -> EarlyWindow | None:
@@ -19,10 +20,26 @@ def _read_window(form: EarlyWindowForm | None) -> EarlyWindow | None:
 
 
 def preparation_faults(document: Document, prepare: Preparation | None, request: Request) -> Iterator[Fault]:
-    """Windows with dates under a request without one, and windows that end late or before they begin."""
-    if prepare is None or prepare.trunks is None:
+    """Windows with dates under a request without one, windows that end late or before they begin, or that overlap."""
+    if prepare is None:
         return
-    window, place, ready = prepare.trunks, ("prepare", "trunks"), request.racks_ready
+    found: list[Fault] = []
+    for key, window in (("trunks", prepare.trunks), ("bundling", prepare.bundling)):
+        if window is not None:
+            found += _window_faults(document, ("prepare", key), window, request.racks_ready)
+    yield from found
+    if not found and len(prepare.windows) > 1:
+        one, other = sorted(prepare.windows, key=lambda window: window.end or datetime.max)
+        if one.end is None or other.start is None or other.start < one.end:
+            yield document.fault(
+                ("prepare", "bundling"),
+                "the windows of trunks and of bundling are two, and they overlap",
+                "Give both the same start and end, or end one before the other begins",
+            )
+
+
+def _window_faults(document: Document, place: KeyPath, window: EarlyWindow, ready: datetime | None) -> Iterator[Fault]:
+    """What is wrong with one window."""
     if ready is None:
         if window.start or window.end:
             message = "the window has dates, but request.yaml has no racks_ready, so the plan has none"
@@ -36,7 +53,7 @@ def preparation_faults(document: Document, prepare: Preparation | None, request:
         yield document.fault(
             (*place, "end"),
             f"the window ends at {window.end:%Y-%m-%d %H:%M}, the racks are ready at {ready:%Y-%m-%d %H:%M}",
-            "End it by then; what is not laid before is laid afterwards in any case",
+            "End it by then; what is not done before is done afterwards in any case",
         )
     elif window.start is not None and window.start >= (window.end or ready):
         yield document.fault(

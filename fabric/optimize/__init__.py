@@ -20,6 +20,7 @@ from fabric.optimize.design_placement import (
 from fabric.optimize.design_schedule import PlannedDesign, plan_in_racks, schedule_design
 from fabric.optimize.design_task import DesignTask, list_trunk_variants, prepare_task, shorten_pulls
 from fabric.optimize.design_walk import budget_of_walks, count_walks, limit_of_walk, walk_design
+from fabric.optimize.early_work import schedule_work
 from fabric.optimize.fewer_kinds import Joined, list_joins, with_kinds
 from fabric.optimize.joint_placement import place_jointly
 from fabric.optimize.placement.problem_builder import EarlierWork
@@ -73,6 +74,7 @@ __all__ = [
     "prepare_task",
     "schedule_design",
     "schedule_packages",
+    "schedule_work",
     "shorten_pulls",
     "walk_design",
     "walk_in_stock",

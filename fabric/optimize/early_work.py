@@ -1,9 +1,10 @@
-"""The schedule of a plan with its work before the racks are ready: which pulls are laid before, and when.
+"""The schedule of a plan with its work before the racks are ready: what is done before, and when.
 
-Trunks and taped bundles may be laid into the pathways in the window that crew.yaml states. They are laid in the order
-of what each takes off the clock: first the pulls whose laying, less the lowering of their ends afterwards, saves most
-for the time that it takes; of equal ones those at the place with the most work. What ends after the window is left
-out and is laid after the racks are ready. No place holds a crew back, since no rack stands; spans hold their crews.
+Trunks and taped bundles may be laid into the pathways, and other cables kitted at a table, in the windows that
+crew.yaml states. First comes what takes most off the clock for the time that it takes: kitting takes off all of it,
+laying all but the lowering of the ends; of equal ones what is at the place with the most work. What ends after its
+window is left out and is done after the racks are ready. No place holds a crew back, since no rack stands; spans hold
+their crews.
 
 The slots of this work are seconds of the working clock before 0, which is when the racks are ready.
 """
@@ -18,10 +19,13 @@ from fabric.optimize.plan_figures import ScheduledJob
 from fabric.optimize.schedule.best_schedule import Goal, schedule_packages
 from fabric.optimize.schedule.workload import Slot
 from fabric.optimize.solver import SolverBudget
-from fabric.plan import PlanParts
+from fabric.plan import PackageKind, PlanParts
 from fabric.project import CrewPlan, EarlyWindow, Project, drop_ends
-from fabric.work import CrewLimits, Job, PullWork, form_job, keep_packages, list_pull_works
+from fabric.work import CrewLimits, EarlyPulls, Job, PullWork, form_job, keep_packages, list_pull_works
 from layouts import divide_up
+
+_Key = tuple[PackageKind, int]
+"""Kind and subject of a package."""
 
 
 class _Span(NamedTuple):
@@ -44,51 +48,65 @@ def schedule_work(
     """
     crew, ready = project.crew, project.request.racks_ready
     early = _schedule_early(project, parts)
-    job = form_job(project, parts, early)
+    laid, kitted = (
+        frozenset(subject for kind, subject in early if kind == one) for one in (PackageKind.PULL, PackageKind.KIT)
+    )
+    job = form_job(project, parts, EarlyPulls(laid, kitted))
     slots = iter(schedule_packages(keep_packages(job, is_early=False), crew, ready, goal, thorough, budget))
-    found = [early[package.subject] if package.is_early else next(slots) for package in job.packages]
+    found = [early[one.kind, one.subject] if one.is_early else next(slots) for one in job.packages]
     return ScheduledJob(job, found)
 
 
 def form_clock_job(project: Project, parts: PlanParts) -> Job:
     """The job of a plan from racks ready on, if all that may be done before is done before."""
-    return keep_packages(form_job(project, parts, _list_gains(project, parts)), is_early=False)
+    prepare, works = project.crew.prepare, list_pull_works(project, parts)
+    if prepare is None:
+        return form_job(project, parts)
+    laid = _list_gains(project, works) if prepare.trunks else {}
+    kitted = frozenset(range(len(works))) - laid.keys() if prepare.bundling else frozenset[int]()
+    return keep_packages(form_job(project, parts, EarlyPulls(laid, kitted)), is_early=False)
 
 
-def _list_gains(project: Project, parts: PlanParts) -> dict[int, float]:
+def _list_gains(project: Project, works: Sequence[PullWork]) -> dict[int, float]:
     """The pulls that may be laid early, each with the share of its time that it takes off the clock, above 0."""
-    if project.crew.prepare is None or project.crew.prepare.trunks is None:
-        return {}
     person_ms = project.labour.person_ms
     lowered_ms, found = person_ms(drop_ends(2)), {}
-    for number, work in enumerate(list_pull_works(project, parts)):
+    for number, work in enumerate(works):
         laid_ms = person_ms(work.pull_acts())
         if work.may_be_early and laid_ms > lowered_ms:
             found[number] = 1 - lowered_ms / laid_ms
     return found
 
 
-def _schedule_early(project: Project, parts: PlanParts) -> dict[int, Slot]:
-    """The slot of each pull (by index) that is laid before the racks are ready."""
-    gains, prepare = _list_gains(project, parts), project.crew.prepare
-    if not gains or prepare is None or prepare.trunks is None:
+def _schedule_early(project: Project, parts: PlanParts) -> dict[_Key, Slot]:
+    """The slot of each package before the racks are ready, window by window."""
+    prepare = project.crew.prepare
+    if prepare is None:
         return {}
     works = list_pull_works(project, parts)
-    order = _order_pulls(project, works, gains)
-    job = _early_job(form_job(project, parts, gains), order, project.crew)
-    if max(job.durations) > project.crew.longest_window_s and not project.crew.hand_over:
-        # What fits no stretch of work refuses the plan where it is laid later.
-        return {}
-    span, slots = _fit(job, project.crew, prepare.trunks, project.request.racks_ready)
-    return {
-        package.subject: Slot(slot.start_s + span.start_s, slot.end_s + span.start_s, slot.crew)
-        for package, slot in zip(job.packages, slots, strict=True)
-        if slot.end_s + span.start_s <= span.end_s
-    }
+    gains, found = _list_gains(project, works), dict[_Key, Slot]()
+    for window in prepare.windows:
+        laid = gains if window == prepare.trunks else {}
+        done = {subject for _, subject in found} | laid.keys()
+        kitted = frozenset(range(len(works))) - done if window == prepare.bundling else frozenset[int]()
+        job = keep_packages(form_job(project, parts, EarlyPulls(laid, kitted)), is_early=True)
+        if not job.packages or (max(job.durations) > project.crew.longest_window_s and not project.crew.hand_over):
+            # What fits no stretch of work refuses the plan where it is done later.
+            continue
+        job = _at_table(job, _order_pulls(project, works, gains), project.crew)
+        span, slots = _fit(job, project.crew, window, project.request.racks_ready)
+        for package, slot in zip(job.packages, slots, strict=True):
+            if slot.end_s + span.start_s <= span.end_s:
+                times = slot.start_s + span.start_s, slot.end_s + span.start_s
+                found[package.kind, package.subject] = Slot(*times, slot.crew)
+    return found
 
 
-def _order_pulls(project: Project, works: Sequence[PullWork], gains: dict[int, float]) -> dict[int, int]:
-    """The rank of each pull: by what it takes off the clock, then by the work at its fuller place."""
+def _order_pulls(project: Project, works: Sequence[PullWork], gains: dict[int, float]) -> list[int]:
+    """The rank of each pull: by what its early work takes off the clock, then by the work at its fuller place.
+
+    Kitting takes off all of its time, so kits go first; gains are compared in steps of a tenth.
+    """
     site = project.site
     loads_ms: Counter[int] = Counter()
     places_of = [
@@ -98,19 +116,21 @@ def _order_pulls(project: Project, works: Sequence[PullWork], gains: dict[int, f
     for work, places in zip(works, places_of, strict=True):
         for place in places:
             loads_ms[place] += project.labour.person_ms(work.pull_acts() + work.land_acts(is_head=False))
-    fullest = {n: max(loads_ms[p] / site.places[p].max_crews for p in places_of[n]) for n in gains}
-    order = sorted(gains, key=lambda number: (-round(gains[number], 2), -fullest[number], number))
-    return {number: rank for rank, number in enumerate(order)}
+    fullest = [max(loads_ms[place] / site.places[place].max_crews for place in places) for places in places_of]
+    order = sorted(range(len(works)), key=lambda n: (-round(gains.get(n, 1.0), 1), -fullest[n], n))
+    ranks = [0] * len(works)
+    for rank, number in enumerate(order):
+        ranks[number] = rank
+    return ranks
 
 
-def _early_job(job: Job, order: dict[int, int], crew: CrewPlan) -> Job:
-    """The early packages of a job at one place that holds all crews, with the order in which they are taken."""
-    early = keep_packages(job, is_early=True)
+def _at_table(job: Job, ranks: Sequence[int], crew: CrewPlan) -> Job:
+    """A job at one place that holds all crews, with the rank of each pull."""
     return replace(
-        early,
-        packages=tuple(replace(package, places=(0,)) for package in early.packages),
+        job,
+        packages=tuple(replace(package, places=(0,)) for package in job.packages),
         limits=CrewLimits([crew.crews], job.limits.span_crews),
-        ranks=tuple(order[package.subject] for package in early.packages),
+        ranks=tuple(ranks[package.subject] for package in job.packages),
     )
 
 

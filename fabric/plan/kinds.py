@@ -36,6 +36,8 @@ class PackageKind(IntEnum):
     """Dresses and plugs the B end of one pull."""
     TEST = 5
     """Tests the links of one pull."""
+    KIT = 6
+    """Stages, labels and tapes the cables of one pull at a table, before the racks are ready."""
 
     @property
     def word(self) -> str:

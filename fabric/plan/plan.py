@@ -137,7 +137,7 @@ class Packages:
     """The schedule as columns: a row for each work package."""
 
     kind: IntColumn
-    """Number of a `PackageKind`, 0 to 5."""
+    """Number of a `PackageKind`, 0 to 6."""
     subject: IntColumn
     """Index of a rack of the site (open), of a device (optics) or of a pull (all others)."""
     start_s: IntColumn

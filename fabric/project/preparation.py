@@ -1,6 +1,6 @@
 """The work that may be done before the racks are ready, as crew.yaml states it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -23,7 +23,10 @@ class Preparation:
     ready.
     """
 
+    bundling: EarlyWindow | None = field(default=None, metadata={"later": True})
+    """The time in which cables may be kitted at a table: staged, labelled, taped; None: only when they are laid."""
+
     @property
     def windows(self) -> tuple[EarlyWindow, ...]:
-        """The windows of all ways that are done on site."""
-        return (self.trunks,) if self.trunks else ()
+        """The windows of all ways, each once: that of the trunks first."""
+        return tuple(dict.fromkeys(one for one in (self.trunks, self.bundling) if one is not None))

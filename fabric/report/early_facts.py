@@ -1,11 +1,10 @@
 """The work of a plan before the racks are ready, as plain values and for people."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from fabric.plan import Plan
-from fabric.work import first_second, job_of, list_pull_works
+from fabric.plan import PackageKind, Plan
+from fabric.work import early_pulls, job_of, list_pull_works
 
 
 def early_facts(plan: Plan) -> dict[str, Any]:
@@ -13,42 +12,48 @@ def early_facts(plan: Plan) -> dict[str, Any]:
 
     What it buys is no part of it: `early_gain` computes that.
     """
-    if plan.project.crew.prepare is None:
-        return {}
-    person_ms, acts, laid = plan.project.labour.person_ms, Counter[str](), 0
-    lowered = Counter[str]()
-    for package in job_of(plan).packages:
-        if package.is_early:
-            laid += 1
-            acts.update(package.acts)
-        lowered["drop_end"] += package.acts.get("drop_end", 0)
-    pulls = sum(work.may_be_early for work in list_pull_works(plan.project, plan.parts))
-    trunks = {
-        "pulls": laid,
-        "pulls_after": pulls - laid,
-        "person_hours": round(person_ms(acts) / 3_600_000, 3),
-        "lowering_person_hours": round(person_ms(lowered) / 3_600_000, 3),
-        "begins_h": round(-first_second(plan) / 3600, 3),
+    prepare, facts = plan.project.crew.prepare, dict[str, Any]()
+    if prepare is None:
+        return facts
+    works, early = list_pull_works(plan.project, plan.parts), early_pulls(plan)
+    if prepare.trunks:
+        most = sum(work.may_be_early for work in works)
+        facts["trunks"] = _way_facts(plan, PackageKind.PULL, most)
+        lowered = plan.project.labour.act_ms("drop_end", 2 * len(early.laid))
+        facts["trunks"]["lowering_person_hours"] = round(lowered / 3_600_000, 3)
+    if prepare.bundling:
+        facts["bundling"] = _way_facts(plan, PackageKind.KIT, len(works) - len(early.laid))
+    return facts
+
+
+def _way_facts(plan: Plan, kind: PackageKind, most: int) -> dict[str, Any]:
+    """The early packages of a kind, of at most so many."""
+    rows = (plan.packages.kind == kind) & (plan.packages.start_s < 0)
+    packages = [one for one in job_of(plan).packages if one.is_early and one.kind == kind]
+    person_ms = sum(plan.project.labour.person_ms(package.acts) for package in packages)
+    return {
+        "pulls": len(packages),
+        "pulls_after": most - len(packages),
+        "person_hours": round(person_ms / 3_600_000, 3),
+        "begins_h": round(-int(plan.packages.start_s[rows].min(initial=0)) / 3600, 3),
     }
-    return {"trunks": trunks}
+
+
+WORDS = {"trunks": "trunks and bundles laid", "bundling": "pulls kitted"}
+"""What is done in each way of preparing."""
 
 
 def early_lines(facts: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
-    """The work before the racks are ready, and what it buys where that was computed."""
-    if not facts:
-        return
-    trunks = facts["trunks"]
-    words = (
-        f"{trunks['pulls']:,} of {trunks['pulls'] + trunks['pulls_after']:,} trunks and bundles are laid, "
-        f"{trunks['person_hours']:.1f} person-hours that begin {trunks['begins_h']:.1f} h of work before"
-    )
-    if "buys_h" in trunks:
-        words += (
-            f"; that buys {trunks['buys_h']:.2f} h ({trunks['without_h']:.2f} h with the same cables laid afterwards)"
+    """The work before the racks are ready, and what each way buys where that was computed."""
+    for way, found in (facts or {}).items():
+        words = (
+            f"{found['pulls']:,} of {found['pulls'] + found['pulls_after']:,} {WORDS[way]}: "
+            f"{found['person_hours']:.1f} person-hours, from {found['begins_h']:.1f} h of work before on"
         )
-    yield (
-        "before racks",
-        f"{words}; lowering their ends takes {trunks['lowering_person_hours']:.1f} person-hours more",
-    )
-    if trunks["pulls_after"]:
-        yield ("", f"{trunks['pulls_after']:,} trunks and bundles do not fit prepare.trunks and are laid afterwards")
+        if "buys_h" in found:
+            words += f"; buys {found['buys_h']:.2f} h (without it the same cables take {found['without_h']:.2f} h)"
+        if found.get("lowering_person_hours"):
+            words += f"; lowering ends takes {found['lowering_person_hours']:.1f} person-hours more"
+        if found["pulls_after"]:
+            words += f"; {found['pulls_after']:,} do not fit prepare.{way} and are done afterwards"
+        yield ("before racks", words)

@@ -99,8 +99,8 @@ def explain_lines(plan: Plan) -> Iterator[str]:
         f"Person-hours: {summary.work_ms / 3_600_000:.1f}, of which {summary.unavoidable_ms / 3_600_000:.1f} "
         "cannot be avoided."
     )
-    for key, words in early_lines(facts.get("before_racks")):
-        yield f"Before the racks are ready: {words}." if key else f"  {words}"
+    for _, words in early_lines(facts.get("before_racks")):
+        yield f"Before the racks are ready: {words}."
     for act, hours in facts["person_hours_by_act"].items():
         yield f"  {hours:8.2f} h  {act}"
     yield "Crew-hours that tie up each place:"

@@ -194,7 +194,7 @@ def _lay_again(before: Plan, after: Plan) -> dict[str, Any]:
     """
     there = set(_cables(before).values())
     new_pulls = {pull for pull, cable in _cables(after).items() if cable not in there}
-    kinds = (PackageKind.PULL, PackageKind.LAND_A, PackageKind.LAND_B, PackageKind.TEST)
+    kinds = (PackageKind.PULL, PackageKind.LAND_A, PackageKind.LAND_B, PackageKind.TEST, PackageKind.KIT)
     work_ms = sum(
         after.project.labour.person_ms(package.acts)
         for package in job_of(after).packages

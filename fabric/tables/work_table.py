@@ -18,6 +18,7 @@ _ACTS = {
     PackageKind.LAND_A: "land A",
     PackageKind.LAND_B: "land B",
     PackageKind.TEST: "test",
+    PackageKind.KIT: "kit",
 }
 """The acts of steps in the words of the pull sheet; one inside a rack is laid in it."""
 
@@ -120,7 +121,7 @@ def _place(names: PlanNames, kind: PackageKind, subject: int) -> tuple[str, str,
     if kind == PackageKind.PULL:
         is_patch = int(plan.pulls.form[subject]) == PullForm.PATCH
         return ("lay in rack", a_rack, "", "") if is_patch else (_ACTS[kind], b_rack, a_rack, "")
-    return _ACTS[kind], b_rack if kind == PackageKind.LAND_B else a_rack, "", ""
+    return _ACTS[kind], b_rack if kind in (PackageKind.LAND_B, PackageKind.KIT) else a_rack, "", ""
 
 
 def _weights_g(names: PlanNames) -> list[int]:

@@ -1,13 +1,13 @@
 """The work of a plan, stored or being made: its packages as built from its columns, and the limits of its site."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fabric.plan import PackageKind, Plan, PlanParts
 from fabric.project import Project
 from fabric.work.crew_limits import CrewLimits
-from fabric.work.packages import Package, build_packages
+from fabric.work.packages import NO_PULLS, EarlyPulls, Package, build_packages
 from fabric.work.priorities import rank_packages
 from fabric.work.pulls import PullWork, list_pull_works
 from layouts import Face, max_span_crews
@@ -31,14 +31,15 @@ class Job:
 
 def job_of(plan: Plan) -> Job:
     """The job of a plan, work before the racks are ready included."""
-    return form_job(plan.project, plan.parts, laid_early(plan))
+    return form_job(plan.project, plan.parts, early_pulls(plan))
 
 
-def laid_early(plan: Plan) -> frozenset[int]:
-    """The pulls (by index) of a plan that are laid before the racks are ready."""
+def early_pulls(plan: Plan) -> EarlyPulls:
+    """The pulls (by index) of a plan on which work is done before the racks are ready."""
     packages = plan.packages
-    early = (packages.kind == PackageKind.PULL) & (packages.start_s < 0)
-    return frozenset(packages.subject[early].tolist())
+    laid = (packages.kind == PackageKind.PULL) & (packages.start_s < 0)
+    kitted = packages.kind == PackageKind.KIT
+    return EarlyPulls(*(frozenset(packages.subject[rows].tolist()) for rows in (laid, kitted)))
 
 
 def first_second(plan: Plan) -> int:
@@ -47,7 +48,7 @@ def first_second(plan: Plan) -> int:
 
 
 def clock_job_of(plan: Plan) -> Job:
-    """The job of a plan from racks ready on: what was laid before is taken to be done."""
+    """The job of a plan from racks ready on: what was done before is taken to be done."""
     return keep_packages(job_of(plan), is_early=False)
 
 
@@ -66,10 +67,10 @@ def keep_packages(job: Job, is_early: bool) -> Job:
     )
 
 
-def form_job(project: Project, parts: PlanParts, laid_early: Collection[int] = ()) -> Job:
-    """The job of a plan that has no schedule yet, of whose pulls some are laid before the racks are ready."""
+def form_job(project: Project, parts: PlanParts, early: EarlyPulls = NO_PULLS) -> Job:
+    """The job of a plan that has no schedule yet, on whose `early` pulls work is done before the racks are ready."""
     works = list_pull_works(project, parts)
-    packages = build_packages(works, parts.devices, project.site, _count_optics(project, parts), laid_early)
+    packages = build_packages(works, parts.devices, project.site, _count_optics(project, parts), early)
     crew, labour = project.crew, project.labour
     durations = tuple(crew.duration_s(labour.person_ms(package.acts)) for package in packages)
     move_s = crew.duration_s(labour.act_ms("move_crew", 1))

@@ -8,6 +8,7 @@ added, since they follow from the schedule.
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fabric.plan import PackageKind
 from fabric.project import Device, drop_ends, test_links
@@ -35,6 +36,19 @@ class Package:
     """Whether it is done before the racks are ready, at no place."""
 
 
+class EarlyPulls(NamedTuple):
+    """The pulls (by index) on which work is done before the racks are ready."""
+
+    laid: Collection[int] = frozenset()
+    """Pulls that are laid into the pathways."""
+    kitted: Collection[int] = frozenset()
+    """Other pulls whose cables are staged, labelled and taped at a table."""
+
+
+NO_PULLS = EarlyPulls()
+"""No work before the racks are ready."""
+
+
 @dataclass(frozen=True)
 class _Prepared:
     """The work that pulls build on."""
@@ -44,8 +58,8 @@ class _Prepared:
     """The package that opens each rack."""
     fitting_of: Mapping[int, int]
     """The package that inserts the optics of each device that has any."""
-    laid_early: Collection[int]
-    """Pulls that are laid before the racks are ready."""
+    early: EarlyPulls
+    """Pulls on which work is done before the racks are ready."""
 
 
 def build_packages(
@@ -53,13 +67,13 @@ def build_packages(
     devices: Sequence[Device],
     site: Site,
     optics: Mapping[int, Counter[Face]],
-    laid_early: Collection[int] = (),
+    early: EarlyPulls = NO_PULLS,
 ) -> list[Package]:
     """All packages of a plan: racks in their order, then devices with optics, then four packages for each pull.
 
     `optics` counts the transceivers of each device (by index) by the side of the rack at which their cages show.
-    Pulls of `laid_early` are laid before the racks are ready: at no place, after nothing, and their ends are lowered
-    into the racks when they are landed.
+    Pulls of `early` that are laid before the racks are ready are laid at no place, after nothing, and their ends are
+    lowered into the racks when they are landed. Those that are kitted have a package more, before the others.
     """
     packages = list(_open_racks(pulls, site))
     opening_of = {package.subject: number for number, package in enumerate(packages)}
@@ -78,8 +92,10 @@ def build_packages(
                 after=(opening,),
             )
         )
-    prepared = _Prepared(site, opening_of, fitting_of, laid_early)
+    prepared = _Prepared(site, opening_of, fitting_of, early)
     for number, pull in enumerate(pulls):
+        if number in early.kitted:
+            packages.append(_kit_pull(number, pull))
         packages += _install_pull(number, pull, len(packages), prepared)
     return packages
 
@@ -106,11 +122,18 @@ def _place_at(site: Site, rack: int, face: Face) -> int:
     return site.place_number(site.racks[rack].id, face)
 
 
+def _kit_pull(number: int, pull: PullWork) -> Package:
+    """The kitting of the cables of a pull."""
+    return Package(
+        kind=PackageKind.KIT, subject=number, acts=pull.kit_acts(), places=(), spans=(), after=(), is_early=True
+    )
+
+
 def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -> list[Package]:
     """The four packages of one pull: it is laid (by package `laid`), its ends are plugged, its links are tested."""
     a_place = _place_at(prepared.site, pull.a_rack, pull.a_face)
     b_place = _place_at(prepared.site, pull.b_rack, pull.b_face)
-    is_early = number in prepared.laid_early
+    is_early, is_kitted = number in prepared.early.laid, number in prepared.early.kitted
     openings = {prepared.opening_of[rack] for rack in (pull.a_rack, pull.b_rack)}
 
     def plug(kind: PackageKind, place: int, ends: Sequence[int]) -> Package:
@@ -131,10 +154,10 @@ def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -
         Package(
             kind=PackageKind.PULL,
             subject=number,
-            acts=pull.pull_acts(),
+            acts=pull.pull_acts() - (pull.kit_acts() if is_kitted else Counter()),
             places=() if is_early else (a_place, b_place),
             spans=tuple(sorted(set(pull.spans))),
-            after=() if is_early else tuple(sorted(openings)),
+            after=() if is_early else (*sorted(openings), *([laid - 1] if is_kitted else [])),
             is_early=is_early,
         ),
         plug(PackageKind.LAND_A, a_place, pull.a_devices),

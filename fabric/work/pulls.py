@@ -19,6 +19,9 @@ from fabric.project import (
 )
 from layouts import Face
 
+KIT_ACTS = ("label", "prebundle_jumper", "stage_jumper", "stage_trunk")
+"""Acts that kitting takes out of laying."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class PullWork:
@@ -69,6 +72,11 @@ class PullWork:
         if self.form == PullForm.PATCH:
             return patch_in_rack(self.pieces, legs)
         return stage_and_pull_jumper(self.length_mm, legs)
+
+    def kit_acts(self) -> Counter[str]:
+        """Those of the acts of staging and laying that can be done at a table."""
+        acts = self.pull_acts()
+        return Counter({act: acts[act] for act in KIT_ACTS if act in acts})
 
     @property
     def may_be_early(self) -> bool:

@@ -43,11 +43,12 @@ def test_no_plan_is_below_the_bound_on_a_hundred_sites() -> None:
 
 
 @pytest.mark.plan
-def test_no_plan_is_below_the_bound_where_trunks_lie_before_the_racks_are_ready() -> None:
-    """The time counts what is left: trunks and bundles cost the lowering of their ends, whichever are laid before."""
-    found = list(check_sites(7_000, 40, replace(BRIEF, is_early=True)))
+@pytest.mark.parametrize("early", ["trunks", "bundling", "trunks,bundling"])
+def test_no_plan_is_below_the_bound_where_work_is_done_before_the_racks_are_ready(early: str) -> None:
+    """The time counts what is left: trunks and bundles cost the lowering of their ends, kits no staging, no labels."""
+    found = list(check_sites(7_000, 25, replace(BRIEF, early=early)))
     assert [alarm for checked in found for alarm in checked.alarms] == []
-    assert sum(checked.time_share > 0.99 for checked in found) >= 5
+    assert sum(checked.time_share > 0.98 for checked in found) >= 1
 
 
 def _no_single_tier(monkeypatch: pytest.MonkeyPatch) -> None:

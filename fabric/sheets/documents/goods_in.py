@@ -163,7 +163,8 @@ def goods_in(rows: PlanRows) -> SheetDocument:
 def _list_pieces(rows: PlanRows) -> list[GoodsInPiece]:
     """The custom assemblies that the sheets are for."""
     plan, selected = rows.plan, rows.selected
-    carts = {step.subject: cart_text(step.crew, step.shift) for step in rows.steps if step.kind == PackageKind.PULL}
+    picks = (step for step in rows.steps if rows.index.is_picking(step.kind, step.subject))
+    carts = {step.subject: cart_text(step.crew, step.shift) for step in picks}
     pieces = []
     for assembly, (kind_index, pull) in enumerate(
         zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True)

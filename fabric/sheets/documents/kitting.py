@@ -282,7 +282,7 @@ def _list_items(rows: PlanRows, supply: OpticSupply, section: CrewSection, step:
                 source=supply.lots(model),
                 goes_to=f"{device.rack} {device.id}",
             )
-    if step.kind != PackageKind.PULL:
+    if not rows.index.is_picking(step.kind, step.subject):
         return
     for pieces in _group_pieces(rows, step.subject):
         first = pieces[0]

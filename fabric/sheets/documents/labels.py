@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
-from fabric.plan import PackageKind, PullForm
+from fabric.plan import PullForm
 from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.link_row import SIDES, EndLabel, LinkRow, Media, Side, other_side
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -90,11 +90,11 @@ def list_labels(rows: PlanRows) -> list[Label]:
     whens = {
         subject: "{}, {} shift".format(*sections[package])
         for (kind, subject), package in packages.items()
-        if kind == PackageKind.PULL and package in sections
+        if rows.index.is_picking(kind, subject) and package in sections
     }
     labels = [
         _label(rows, row, side, whens.get(row.pull, ""))
-        for row in sorted(rows.selected.links, key=lambda row: rows.index.step_of_pull[row.pull])
+        for row in sorted(rows.selected.links, key=lambda row: rows.index.picking_step(row.pull))
         for side in SIDES
         if not (row.is_head(side) and row.leg > 1)
     ]
@@ -104,7 +104,7 @@ def list_labels(rows: PlanRows) -> list[Label]:
 def _label(rows: PlanRows, row: LinkRow, side: Side, when: str) -> Label:
     catalog, kind = rows.plan.project.catalog, rows.plan.kinds[row.kind_index]
     is_trunk = kind.form == "trunk"
-    step = rows.index.step_of_pull[row.pull]
+    step = rows.index.picking_step(row.pull)
     return Label(
         cable_id=row.cable_id,
         side=side,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, list_crew_blocks, shift_ends_s
+from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, kinds_in, list_crew_blocks, shift_ends_s
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import hours, moment
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -43,13 +43,14 @@ def _count_field(kind: WorkKind) -> Field[Assignment]:
     return Field(kind.key, kind.value, lambda one: one.count(kind), 0.8)
 
 
-_FIELDS: tuple[Field[Assignment], ...] = (
+_PLACE: tuple[Field[Assignment], ...] = (
     Field("shift", "shift", attrgetter("block.shift"), 0.8),
     Field("start", "from", lambda one: moment(one.ready, one.block.begin), 1.1),
     Field("end", "to", lambda one: moment(one.ready, one.block.end), 1.1),
     Field("crew", "crew", attrgetter("block.crew"), 0.5),
     Field("place", "place", lambda one: places_text(one.block.places), 1.4),
-    *map(_count_field, WorkKind),
+)
+_HOURS: tuple[Field[Assignment], ...] = (
     Field("hours", "hours present", lambda one: hours(one.block.end_s - one.block.start_s), 0.7),
     Field("work_hours", "hours of work", lambda one: hours(one.block.work_s), 0.7),
 )
@@ -75,7 +76,8 @@ def shift_plan(rows: PlanRows) -> SheetDocument:
         "same number takes over. Landing: one end of a pull, with all its plugs."
     )
     lines = [Assignment(block, ready) for block in blocks]
-    table = make_table("shift_plan", "Place of each crew", _FIELDS, lines, (note, *list_totals(rows, blocks)))
+    fields = (*_PLACE, *map(_count_field, kinds_in(blocks)), *_HOURS)
+    table = make_table("shift_plan", "Place of each crew", fields, lines, (note, *list_totals(rows, blocks)))
     needs = [DueNeed(need, ready) for need in list_power_needs(rows.index, rows.by_pull)]
     words = "Links are tested when the devices at both ends have power. Power each row before its first test."
     power = make_table("power_milestones", "Power by row", _POWER_FIELDS, needs, (words,))

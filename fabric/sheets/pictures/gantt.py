@@ -15,7 +15,7 @@ from fabric.sheets.pictures.gantt_frame import GAP, LABEL, LANE, RIGHT, SIZE, TO
 from fabric.sheets.pictures.gantt_marks import GanttMarks, list_marks
 from fabric.sheets.pictures.gantt_power import draw_power, place_milestones, power_height
 from fabric.sheets.pictures.stack import stack_drawings
-from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, list_crew_blocks
+from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, kinds_in, list_crew_blocks
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.shift_times import Break
 from fabric.sheets.rows.text import places_text
@@ -44,6 +44,7 @@ SHADES = {
     WorkKind.PULL: "#1f4e79",
     WorkKind.LAND: "#5f9e5a",
     WorkKind.TEST: "#ffffff",
+    WorkKind.KIT: "#c9a9d6",
 }
 
 
@@ -157,14 +158,18 @@ class _Chart(NamedTuple):
     name: str
     title: str
     lanes: list[Lane]
+    kinds: tuple[WorkKind, ...]
 
 
 def _list_charts(rows: PlanRows) -> list[_Chart]:
     crews, site = rows.options.selection.crews, rows.site.name
     blocks = [block for block in list_crew_blocks(rows.plan) if not crews or block.crew in crews]
+    kinds = kinds_in(blocks)
     return [
-        _Chart("gantt_crew", f"{site}: schedule by crew, with the place of each task", lanes_by_crew(blocks)),
-        _Chart("gantt_place", f"{site}: schedule by place, with the number of each crew", lanes_by_place(blocks)),
+        _Chart("gantt_crew", f"{site}: schedule by crew, with the place of each task", lanes_by_crew(blocks), kinds),
+        _Chart(
+            "gantt_place", f"{site}: schedule by place, with the number of each crew", lanes_by_place(blocks), kinds
+        ),
     ]
 
 
@@ -174,7 +179,7 @@ def _draw_chart(chart: _Chart, lanes: Sequence[Lane], marks: GanttMarks, frame: 
     bottom = first + LANE * len(lanes)
     starts = [shift for shift in marks.shifts if frame.holds(shift.start_s)]
     breaks = [one for one in marks.breaks if frame.holds(one.start_s)]
-    shapes: list[Shape] = [*_draw_legend(bool(breaks))]
+    shapes: list[Shape] = [*_draw_legend(chart.kinds, bool(breaks))]
     # Stripes lie below the bars: they show between the lanes, and hide no name.
     for one in breaks:
         x = frame.x(one.start_s) - BREAK_WIDTH / 2
@@ -220,10 +225,10 @@ def write_head(starts: Sequence[tuple[int, str]], breaks: Sequence[Break], frame
                 break
 
 
-def _draw_legend(has_breaks: bool) -> Iterator[Shape]:
+def _draw_legend(kinds: Sequence[WorkKind], has_breaks: bool) -> Iterator[Shape]:
     """The shade of each kind of work, and the stripe of a break."""
     left = 0.0
-    for kind in WorkKind:
+    for kind in kinds:
         yield rectangle(left, 12, 14, 8, Style("#000000", 0.5, SHADES[kind]))
         yield Words(x=left + 18, y=19, text=kind.value, size=8)
         left += 30 + OTHER_FONTS * width_pt(kind.value, BOLD, 8)

@@ -9,9 +9,6 @@ from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
 from fabric.sheets.rows.text import cart_text
 
-PICKED = (PackageKind.PULL, PackageKind.OPTICS)
-"""Kinds of work for which pieces are picked."""
-
 
 @dataclass(frozen=True)
 class Cart:
@@ -31,7 +28,9 @@ class Cart:
 def cart_of(rows: PlanRows, section: CrewSection) -> Cart | None:
     """The cart of a crew for a shift; None where it takes neither pieces nor consumables, as for tests alone."""
     needs = tuple(list_consumables(rows, section.steps))
-    is_picked = bool(needs) or any(step.kind in PICKED for step in section.steps)
+    is_picked = bool(needs) or any(
+        step.kind == PackageKind.OPTICS or rows.index.is_picking(step.kind, step.subject) for step in section.steps
+    )
     return Cart(section, needs) if is_picked else None
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from fabric.plan import PackageKind, PullForm
+from fabric.plan import PullForm
 from fabric.sheets.rows.handling import FASTEN_MM, FASTEN_RACK_MM, RACK_MM, TAPE_MM, count_ties, tape_m
 from fabric.sheets.rows.link_row import SIDES, LinkRow, Side
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -57,7 +57,7 @@ def list_consumables(rows: PlanRows, steps: Iterable[Step]) -> list[Consumable]:
     """The consumables that some steps take."""
     pulls, plugs = [], Counter[str]()
     for step in steps:
-        if step.kind == PackageKind.PULL:
+        if rows.index.is_picking(step.kind, step.subject):
             pulls.append(rows.by_pull[step.subject])
         for side in SIDES:
             if step.kind == LANDING_KINDS[side]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -20,6 +20,7 @@ class WorkKind(Enum):
     PULL = "pulls"
     LAND = "landings"
     TEST = "pulls with all links tested"
+    KIT = "pulls kitted"
 
     @property
     def key(self) -> str:
@@ -34,7 +35,14 @@ WORK_KINDS = {
     PackageKind.LAND_A: WorkKind.LAND,
     PackageKind.LAND_B: WorkKind.LAND,
     PackageKind.TEST: WorkKind.TEST,
+    PackageKind.KIT: WorkKind.KIT,
 }
+
+
+def kinds_in(blocks: Iterable["CrewBlock"]) -> tuple[WorkKind, ...]:
+    """The kinds of work that documents show: kits only where there are any."""
+    has_kits = any(WorkKind.KIT in block.counts for block in blocks)
+    return tuple(kind for kind in WorkKind if has_kits or kind != WorkKind.KIT)
 
 
 @dataclass(frozen=True)

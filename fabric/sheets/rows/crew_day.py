@@ -155,7 +155,7 @@ class CrewDays:
         staged: dict[str, list[Step]] = {}
         loose: Counter[str] = Counter()
         for step in section.steps:
-            if step.pull is None:
+            if not self.rows.index.is_picking(step.kind, step.subject):
                 continue
             if PullForm(int(self.plan.pulls.form[step.subject])) == PullForm.TRUNK:
                 staged.setdefault(step.place.racks[0], []).append(step)

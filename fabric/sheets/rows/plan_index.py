@@ -13,7 +13,7 @@ from fabric.project import Device
 from fabric.rules import InsideParts, LinkEnd, Need, need_of, parts_of
 from fabric.sheets.rows.crew_blocks import shift_ends_s, shift_starts_s
 from fabric.sheets.rows.link_row import EndRow, Plug
-from fabric.work import Package, job_of, laid_early
+from fabric.work import EarlyPulls, Package, early_pulls, job_of
 from layouts import Route
 
 
@@ -98,9 +98,18 @@ class PlanIndex:
         return job_of(self.plan).packages
 
     @cached_property
-    def laid_early(self) -> frozenset[int]:
-        """The pulls (by index) that are laid before the racks are ready."""
-        return laid_early(self.plan)
+    def early(self) -> EarlyPulls:
+        """The pulls (by index) on which work is done before the racks are ready."""
+        return early_pulls(self.plan)
+
+    def is_picking(self, kind: PackageKind, pull: int) -> bool:
+        """Whether the cables of a pull are picked for a package: for its kit, or for the pull where it has none."""
+        return kind == (PackageKind.KIT if pull in self.early.kitted else PackageKind.PULL)
+
+    def picking_step(self, pull: int) -> StepNumber:
+        """The step in which the cables of a pull are picked, and labelled where they arrive without labels."""
+        kind = PackageKind.KIT if pull in self.early.kitted else PackageKind.PULL
+        return self.step_of_package[self.package_of[kind, pull]]
 
     @cached_property
     def work_order(self) -> tuple[int, ...]:

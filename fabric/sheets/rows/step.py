@@ -24,6 +24,7 @@ class Act(StrEnum):
     LAND_A = "land A"
     LAND_B = "land B"
     TEST = "test"
+    KIT = "kit"
 
 
 class WorkPlace(NamedTuple):

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from fabric.plan import AssemblyKind, PackageKind, PullForm
-from fabric.sheets.rows.early_words import early_words, hanging_words
+from fabric.sheets.rows.early_words import early_words, hanging_words, kit_words, kitted_words
 from fabric.sheets.rows.firestops import ShiftFirestops
 from fabric.sheets.rows.handling import least_bend, takes_three
 from fabric.sheets.rows.labour_range import LabourRange
@@ -130,6 +130,8 @@ class StepMaker:
             return StepTask(act=Act.INSERT_OPTICS, place=place, words=optics_words(device.id, cages))
         if kind == PackageKind.PULL:
             return self.describe_pull(subject)
+        if kind == PackageKind.KIT:
+            return self.describe_kit(subject)
         if kind == PackageKind.TEST:
             links, serials = self.by_pull[subject], self.list_serials(subject)
             return StepTask(
@@ -146,15 +148,32 @@ class StepMaker:
         form, kind, links = PullForm(int(self.plan.pulls.form[pull])), self.kind_of(pull), self.by_pull[pull]
         first, kinds = links[0], self.plan.kinds
         is_patch, words = form == PullForm.PATCH, pull_words(form, kind, kinds, links)
+        is_kitted = pull in self.index.early.kitted
+        if pull in self.index.early.laid:
+            words = early_words(form, kind, links)
+        elif is_kitted:
+            words = kitted_words(words)
         return StepTask(
             act=Act.PATCH if is_patch else Act.PULL,
             place=WorkPlace((first.a.rack,) if is_patch else (first.b.rack, first.a.rack)),
-            words=early_words(form, kind, links) if pull in self.index.laid_early else words,
+            words=words,
             length_mm=max(kinds[row.kind_index].overall_mm for row in links),
             labels=self.list_labels(pull, "A"),
             serials=self.list_serials(pull),
-            details=pull_details(form, links),
+            details=() if is_kitted else pull_details(form, links),
             pull=self.pull_facts(pull),
+        )
+
+    def describe_kit(self, pull: int) -> StepTask:
+        """Kitting the cables of a pull at a table."""
+        form, kind, links = PullForm(int(self.plan.pulls.form[pull])), self.kind_of(pull), self.by_pull[pull]
+        return StepTask(
+            act=Act.KIT,
+            place=WorkPlace((links[0].b.rack,)),
+            words=kit_words(form, kind, links),
+            labels=self.list_labels(pull, "A"),
+            serials=self.list_serials(pull),
+            details=pull_details(form, links),
         )
 
     def describe_landing(self, kind: PackageKind, pull: int) -> StepTask:
@@ -166,7 +185,7 @@ class StepMaker:
         return StepTask(
             act=Act.LAND_A if side == "A" else Act.LAND_B,
             place=WorkPlace((end.rack,), end.face),
-            words=hanging_words(end.rack, words) if pull in self.index.laid_early else words,
+            words=hanging_words(end.rack, words) if pull in self.index.early.laid else words,
             labels=self.list_labels(pull, side),
             serials=self.list_serials(pull),
             details=landing_details(side, made, links, rack_end),

@@ -19,10 +19,8 @@ from layouts import Place, format_m, format_ru
 MOST_RANGES = 2
 """Devices for which a text lists ranges of labels, at most."""
 INSIDE_RACK = "inside the rack"
-BUILT_IN = "built into cable"
-"""Text instead of a transceiver model where the modules are part of the cable."""
-NO_TRANSCEIVER = "none"
-"""Text instead of a transceiver model where copper is plugged into the device itself."""
+BUILT_IN, NO_TRANSCEIVER = "built into cable", "none"
+"""Text instead of a transceiver model: its modules are part of the cable; copper is plugged into the device itself."""
 MEDIA_NAMES = {"mm": "multimode", "sm": "single-mode", "copper": "copper"}
 FORM_NAMES = {"copper": "copper cord", "dac": "DAC", "aoc": "AOC"}
 """Forms of cables that people write differently."""
@@ -37,6 +35,7 @@ ONE_OF = {
     WorkKind.PULL: "pull",
     WorkKind.LAND: "landing",
     WorkKind.TEST: "pull with all links tested",
+    WorkKind.KIT: "pull kitted",
 }
 """The words of `WorkKind` for a single package."""
 
@@ -184,9 +183,9 @@ def port_words(port: str) -> str:
 
 
 def day_text(ready: datetime | None, moment: datetime) -> str:
-    """The day of a moment; days count from 1 where the racks have no date. The day before day 1 is day -1."""
-    days = (moment - UNDATED).days
-    return f"day {days + 1 if days >= 0 else days}" if ready is None else f"{moment:%Y-%m-%d}"
+    """The day of a moment; without a date days count from 1 and, before it, from -1."""
+    days = (moment - UNDATED).days + (moment >= UNDATED)
+    return f"day {days}" if ready is None else f"{moment:%Y-%m-%d}"
 
 
 def clock_text(moment: datetime) -> str:
@@ -205,7 +204,7 @@ def cart_text(crew: int, shift: int) -> str:
 
 
 def places_text(places: Iterable[Place]) -> str:
-    """Working places: row A rear, row B front; the trays where there is none, before the racks stand."""
+    """Working places: row A rear, row B front; the trays where there is none."""
     return ", ".join(f"row {place.row} {place.face}" for place in places) or "trays"
 
 

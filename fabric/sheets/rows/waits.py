@@ -47,6 +47,8 @@ def _list_tasks(index: PlanIndex, packages: Iterable[int]) -> list[str]:
             fitted[device.rack or ""].append((-index.height(device.id), device.unit))
         elif kind == PackageKind.PULL:
             tasks.append(PULLED[PullForm(int(index.plan.pulls.form[subject]))])
+        elif kind == PackageKind.KIT:
+            tasks.append("cables kitted")
         elif kind in PLUGGED:
             tasks.append(PLUGGED[kind])
     optics = [f"optics in {rack} {units_text([unit for _, unit in sorted(some)])}" for rack, some in fitted.items()]

@@ -9,7 +9,7 @@ from fabric.audit import audit_plan
 from fabric.plan import Plan
 from fabric.project import EarlyWindow
 from tests.fabric.audit.small_plan import SMALL_PLAN, package, with_cells
-from tests.fabric.audit.trios.early_work import lay_trunk_early
+from tests.fabric.audit.trios.early_work import kit_single, lay_trunk_early
 
 ANY = EarlyWindow()
 
@@ -55,7 +55,19 @@ def test_only_trunks_and_bundles_are_laid_early() -> None:
     plan = lay_trunk_early(-180, ANY)
     row = package(plan, "pull", 2)
     moved = with_cells(with_cells(plan, "packages.start_s", {row: -600}), "packages.end_s", {row: -246})
-    assert "early-window" in rules_of(moved)
+    assert "early-form" in rules_of(moved)
+
+
+def test_a_kit_takes_staging_and_labels_out_of_the_pull() -> None:
+    """Pull 3 takes 354 s: 3 labels and staging, 240 s, at a table; pulling and 9 m are left, 114 s."""
+    assert audit_plan(kit_single(-240)) == []
+    assert rules_of(kit_single(-240, laid_s=354)) == {"duration"}
+    assert rules_of(kit_single(-239)) == {"early-window", "shift-end", "crew-in-two-places"}
+
+
+def test_a_kit_after_the_racks_are_ready_is_unknown_work() -> None:
+    """Staging and labels belong to the pull then."""
+    assert {"package-known", "duration"} <= rules_of(kit_single(0))
 
 
 @pytest.mark.parametrize(("word", "subject"), [("open", 0), ("land_a", 0), ("test", 0)])

@@ -91,8 +91,8 @@ def test_a_crew_in_two_places(pod_plan: Plan) -> None:
 def test_kinds_are_known_by_number() -> None:
     """The numbers stand in plan files: they must not change."""
     assert [(form.word, int(form)) for form in PullForm] == [("trunk", 0), ("bundle", 1), ("single", 2), ("patch", 3)]
-    words = ["open", "optics", "pull", "land_a", "land_b", "test"]
-    assert [(kind.word, int(kind)) for kind in PackageKind] == list(zip(words, range(6), strict=True))
+    words = ["open", "optics", "pull", "land_a", "land_b", "test", "kit"]
+    assert [(kind.word, int(kind)) for kind in PackageKind] == list(zip(words, range(7), strict=True))
 
 
 def test_devices_that_were_placed_are_those_that_the_request_leaves_open(two_racks_plan: Plan) -> None:

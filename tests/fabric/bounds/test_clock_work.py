@@ -8,18 +8,29 @@ from fabric.inputs.labour_reader import read_labour
 from fabric.project import CrewPlan, EarlyWindow, Preparation, Shift
 
 LABOUR = read_labour(has_early=True)
+TRUNKS = Preparation(trunks=EarlyWindow())
 DAY = Shift(id="day", start_minute=360, length_s=36_000, technicians=5, breaks_s=((7_200, 1_800),))
 
 
 def test_what_may_be_done_before_costs_nothing_on_the_clock() -> None:
     """A trunk or bundle keeps one lowering of 2 min, less than its pull of 10; single cables keep two labels."""
-    rates = {act: rate.person_ms for act, rate in clock_labour(LABOUR).rates.items()}
+    rates = {act: rate.person_ms for act, rate in clock_labour(LABOUR, TRUNKS).rates.items()}
     assert [rates[act] for act in ("stage_trunk", "pull_trunk_per_m", "prebundle_jumper", "label")] == [0] * 4
     assert rates["pull_trunk"] == 120_000
     assert rates["stage_jumper"] == 30_000 + 2 * 30_000
     assert rates["patch_in_rack"] == 60_000 + 2 * 30_000
     same = ("dress_trunk", "breakout_leg", "inspect_clean_plug", "test_link", "mobilise", "dress", "pull_jumper")
     assert all(rates[act] == LABOUR.rates[act].person_ms for act in same)
+
+
+def test_kits_cost_neither_staging_nor_labels() -> None:
+    """Alone they leave the pulling of trunks, with trunks nothing but the lowering."""
+    both = Preparation(trunks=EarlyWindow(), bundling=EarlyWindow())
+    for prepare, pull_ms, metre_ms in ((Preparation(bundling=EarlyWindow()), 600_000, 15_000), (both, 120_000, 0)):
+        rates = {act: rate.person_ms for act, rate in clock_labour(LABOUR, prepare).rates.items()}
+        assert [rates[act] for act in ("stage_trunk", "stage_jumper", "prebundle_jumper", "label")] == [0] * 4
+        assert (rates["pull_trunk"], rates["pull_trunk_per_m"]) == (pull_ms, metre_ms)
+        assert rates["patch_in_rack"] == 60_000
 
 
 def test_a_window_holds_what_its_shifts_offer() -> None:

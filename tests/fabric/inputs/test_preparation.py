@@ -34,6 +34,8 @@ def test_no_way_of_preparing_is_none_at_all() -> None:
     ("prepare", "ready", "words"),
     [
         ("{trunks: {start: 2027-01-04}}", "", "request.yaml has no racks_ready"),
+        ("{trunks: {end: 2027-01-09}, bundling: {start: 2027-01-08}}", None, "are two, and they overlap"),
+        ("{trunks: {end: 2027-01-09}, bundling: {}}", None, "are two, and they overlap"),
         ("{trunks: {end: 2027-01-12}}", None, "ends at 2027-01-12 00:00, the racks are ready at 2027-01-11 08:00"),
         ("{trunks: {start: 2027-01-11T08:00}}", None, "begins at 2027-01-11 08:00 and ends at 2027-01-11 08:00"),
         ("{trunks: {start: '2027-01-04T06:00Z'}}", None, "has a time zone"),

@@ -8,7 +8,7 @@ import pytest
 from fabric import Plan, Project, audit_plan, load_plan, make_plan, plan_facts, save_plan
 from fabric.plan import PackageKind, plan_id
 from fabric.report import early_gain, summary_lines
-from fabric.work import clock_job_of, job_of, laid_early
+from fabric.work import clock_job_of, early_pulls, job_of
 from tests.sites import read_files, write_three_tiers
 
 READY = "racks_ready: 2027-01-11T08:00\n"
@@ -40,14 +40,14 @@ def test_bundles_are_laid_in_the_last_shift_before(early_plan: Plan) -> None:
     """The last stretch of work is a shift of 8 h, which holds the work, so it begins at second -28,800."""
     assert audit_plan(early_plan) == []
     slots = early_slots(early_plan)
-    assert len(slots) == len(laid_early(early_plan)) > 0
+    assert len(slots) == len(early_pulls(early_plan).laid) > 0
     assert min(start for start, _ in slots) == -28_800
     assert max(end for _, end in slots) <= 0
 
 
 def test_each_act_is_done_once(early_plan: Plan) -> None:
     """The person-hours are those of the same plan laid afterwards, and 2 min for each of the ends lowered."""
-    job, laid = job_of(early_plan), len(laid_early(early_plan))
+    job, laid = job_of(early_plan), len(early_pulls(early_plan).laid)
     assert len(job.packages) == len(early_plan.packages.kind)
     lowered = sum(package.acts.get("drop_end", 0) for package in job.packages)
     assert lowered == 2 * laid
@@ -69,7 +69,7 @@ def test_the_clock_counts_what_is_left(early_plan: Plan) -> None:
 
 def test_the_plan_says_what_it_buys(early_plan: Plan) -> None:
     facts = early_gain(early_plan)["trunks"]
-    assert facts["pulls"] == len(laid_early(early_plan))
+    assert facts["pulls"] == len(early_pulls(early_plan).laid)
     assert facts["pulls_after"] == 0
     assert facts["buys_h"] == pytest.approx(facts["without_h"] - early_plan.summary.install_time_s / 3600, abs=1e-3)
     assert facts["buys_h"] > 0
@@ -85,7 +85,7 @@ def test_what_does_not_fit_is_laid_afterwards() -> None:
     assert audit_plan(none) == []
     facts = plan_facts(none)
     assert facts["before_racks"]["trunks"]["pulls_after"] > 0
-    assert any("do not fit" in line for line in summary_lines(facts))
+    assert any("do not fit prepare.trunks" in line for line in summary_lines(facts))
 
 
 def test_a_window_days_before_is_on_the_clock_of_its_shifts() -> None:
@@ -115,3 +115,43 @@ def test_a_stored_plan_is_the_same(early_plan: Plan, tmp_path: object) -> None:
     path = f"{tmp_path}/early.json"
     save_plan(early_plan, path)
     assert plan_id(load_plan(path)) == plan_id(early_plan)
+
+
+def read_kits(ways: str) -> Project:
+    """The same site with some ways of preparing."""
+    files = write_three_tiers()
+    return read_files(
+        {**files, "request.yaml": files["request.yaml"] + READY, "crew.yaml": f"{SHIFT}prepare: {ways}\n"}
+    )
+
+
+def test_cables_that_are_not_laid_before_are_kitted() -> None:
+    """Both ways: bundles lie in the trays, all other pulls are kitted; single cables are then only pulled."""
+    plan = make_plan(read_kits("{trunks: {}, bundling: {}}"))
+    assert audit_plan(plan) == []
+    early = early_pulls(plan)
+    assert early.laid
+    assert set(early.kitted) | set(early.laid) == set(range(len(plan.pulls.form)))
+    assert not set(early.kitted) & set(early.laid)
+    assert not any("label" in package.acts for package in clock_job_of(plan).packages)
+    gain = early_gain(plan)
+    assert gain["bundling"]["pulls_after"] == 0
+    assert all(gain[way]["buys_h"] > 0 for way in ("trunks", "bundling"))
+
+
+def test_kits_alone_leave_the_pulling() -> None:
+    plan = make_plan(read_kits("{bundling: {}}"))
+    assert audit_plan(plan) == []
+    assert early_pulls(plan).laid == frozenset()
+    assert len(early_pulls(plan).kitted) == len(plan.pulls.form)
+    assert plan.summary.bound_s <= plan.summary.install_time_s
+
+
+def test_two_windows_do_not_share_crews() -> None:
+    """Trunks on Saturday, kits on Sunday: each in its own shift of 8 h, before second -28,800 and after it."""
+    plan = make_plan(read_kits("{trunks: {start: 2027-01-09, end: 2027-01-10}, bundling: {start: 2027-01-10}}"))
+    assert audit_plan(plan) == []
+    packages = plan.packages
+    ends = {kind: packages.end_s[(packages.kind == kind) & (packages.start_s < 0)] for kind in PackageKind}
+    assert ends[PackageKind.PULL].max() <= -28_800
+    assert packages.start_s[packages.kind == PackageKind.KIT].min() >= -28_800

@@ -160,6 +160,7 @@ def test_counts() -> None:
         WorkKind.PULL: "1 pull",
         WorkKind.LAND: "1 landing",
         WorkKind.TEST: "1 pull with all links tested",
+        WorkKind.KIT: "1 pull kitted",
     }
 
 

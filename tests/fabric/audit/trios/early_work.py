@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from fabric.plan import Plan
+from fabric.plan import PackageKind, Plan
 from fabric.project import EarlyWindow, LabourTable, Preparation
 from tests.fabric.audit.small_plan import (
     LABOUR,
@@ -14,6 +14,7 @@ from tests.fabric.audit.small_plan import (
     with_cells,
     with_project,
     with_request,
+    with_row,
     with_summary,
 )
 from tests.fabric.audit.trios.trio import Trio, trio
@@ -36,6 +37,44 @@ def lay_trunk_early(start_s: int, window: EarlyWindow, drop_ms: int = 0) -> Plan
     return with_summary(with_cells(early, "packages.end_s", {row: start_s + 180}), place_bound_s=2_337)
 
 
+def kit_single(start_s: int, laid_s: int = 114) -> Plan:
+    """The small plan with the single cable of its third pull kitted by crew 1 from a second on, in 240 s.
+
+    Its laying takes `laid_s` from 2,220 s on instead of 354 s. Both crews are left with (4,854 - 240) / 2 = 2,307 s.
+    """
+    crew = replace(PROJECT.crew, prepare=Preparation(bundling=EarlyWindow()))
+    labour = LabourTable({**LABOUR.rates, "drop_end": rate("drop_end", "end", 0)})
+    plan = with_project(SMALL_PLAN, crew=crew, labour=labour)
+    plan = replace(plan, assumptions=("dates: none", "before racks: kits stand at their racks"))
+    row = package(plan, "pull", 2)
+    laid = with_cells(plan, "packages.end_s", {row: int(plan.packages.start_s[row]) + laid_s})
+    kitted = with_row(laid, "packages", PackageKind.KIT, 2, start_s, start_s + 240, 0)
+    return with_summary(kitted, place_bound_s=2_307)
+
+
+@trio("early-form")
+def early_form() -> Trio:
+    """The single cable of the third pull is laid before the racks are ready, for 354 s; next door the trunk is.
+
+    Both crews are left with (4,854 - 354) / 2 = 2,250 s.
+    """
+    row = package(SMALL_PLAN, "pull", 2)
+    plan = lay_trunk_early(-180, EarlyWindow())
+    back = {package(plan, "pull", 0): int(SMALL_PLAN.packages.start_s[package(plan, "pull", 0)])}
+    late = with_cells(
+        with_cells(plan, "packages.start_s", back), "packages.end_s", {n: s + 180 for n, s in back.items()}
+    )
+    early = with_cells(with_cells(late, "packages.start_s", {row: -354}), "packages.end_s", {row: 0})
+    return Trio(
+        rejects=with_summary(early, place_bound_s=2_250),
+        next_door=plan,
+        object="pull of pull 3",
+        found="a single laid before the racks are ready",
+        allowed="trunks and taped bundles",
+        remedy="Lay it after the racks are ready",
+    )
+
+
 @trio("early-window")
 def early_window() -> Trio:
     """The window ends the day before at 08:00, six hours of the shift (21,600 s) before the racks are ready. Laying
@@ -49,5 +88,5 @@ def early_window() -> Trio:
         object="pull of pull 1",
         found="from -180 to 0 s",
         allowed="any start to -21600 s",
-        remedy="Lay it within prepare.trunks of crew.yaml, or after the racks are ready",
+        remedy="Do it within prepare.trunks of crew.yaml, or after the racks are ready",
     )
