@@ -17,7 +17,7 @@ def list_assumptions(project: Project, designs: Sequence[Design]) -> tuple[str, 
         *(f"catalogue: {note}" for note in project.catalog.notes),
         *_list_idle(project),
         *_list_cords(project, designs),
-        "prices: those of the catalogue are assumed unless a lot states one",
+        "prices: those of the catalogue are assumed unless a stock lot states a price",
         *_list_missing_dates(project.request),
         *_list_early(project),
     )
@@ -131,7 +131,7 @@ def list_unchecked(designs: Sequence[Design]) -> tuple[str, ...]:
         "bend radius at rest and while pulling: printed on the sheets, not checked",
         "distance from power cables",
         "airflow direction of devices relative to the aisle",
-        "skills of technicians other than testing",
+        "technicians' skills, other than testing",
         "side of the rack and half of the tray of each pull: printed on the sheets, not checked",
         "time for the loss test of each leg before it is first plugged in, and for the check of each piece at goods-in "
         "(the schedule allows none)",

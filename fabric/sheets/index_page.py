@@ -10,7 +10,9 @@ from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.superseded import list_marks, name_issue
 
 NAME, SUMMARY = "index.html", "summary.html"
-SUMMARY_WORDS = "install time beside the usual way, progress, technicians, cost and orders, on two pages."
+SUMMARY_WORDS = (
+    "install time compared with cabling the usual way, progress, technicians, cost and orders, on two pages."
+)
 """What the summary holds, as index.html says it."""
 _HEAD = """<!doctype html>
 <html lang="en">

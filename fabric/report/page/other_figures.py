@@ -49,7 +49,7 @@ def next_hour(facts: dict[str, Any]) -> str:
         for one in crews
     ]
     most, busy = (facts["plan"]["technicians"], facts["crews_at_work"] * facts["crew_size"])
-    heads = ("#technicians", "#plan (h)", "#difference", "#h on shift", "work ends")
+    heads = ("#technicians", "#plan (h)", "#difference", "#person-h on shift", "work ends")
     marked = next(number for number, one in enumerate(crews) if one["is_plan"])
     notes = [
         "Technicians: the number in the largest shift. Rows other than this plan's are quick estimates, with the same "

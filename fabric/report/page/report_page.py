@@ -35,8 +35,8 @@ BINDING = {
 }
 """What the bound rests on, in plain words; other texts stand as they are."""
 PLANNER = (
-    "For the planner: `explain` lists all of this in full, `plan --pareto` prices saved hours, `staff` plans for other "
-    "crews."
+    "For the planner: `explain` lists all of this in full, `plan --pareto` shows what each hour saved would cost, "
+    "`staff` plans for other crews."
 )
 """The commands that go on from the report, in one place: those who decide do not run them."""
 

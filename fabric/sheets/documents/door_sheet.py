@@ -49,9 +49,9 @@ HOW_TO_READ = (
     "stays. Spare legs: leave the caps on, coil the legs and tie them at the side of the rack that the table names."
 )
 PLACES = {
-    "secondary": "cage layout from a secondary source: compare with the device",
-    "memory": "cage layout not verified: compare with the device",
-    "assumed": "cage layout assumed: compare with the device",
+    "secondary": "cage layout from a secondary source, so compare with the device",
+    "memory": "cage layout not verified, so compare with the device",
+    "assumed": "cage layout assumed, so compare with the device",
 }
 """How sure the places of cages are, by the confidence of their row."""
 COLUMNS: tuple[tuple[str, float], ...] = (
@@ -121,7 +121,7 @@ def drawing_words(device_types: Sequence[DeviceType], groups: Mapping[str, set[s
         for plate in plates.values():
             words = [PLACES[plate.confidence]] if plate and plate.confidence in PLACES else []
             words += [turned_text(plate)] if plate and plate.turned else []
-            others += [f"{device_type.model} {plate.cages}: {'; '.join(words)}."] if plate and words else []
+            others += [f"{device_type.model} {plate.cages} ports: {'; '.join(words)}."] if plate and words else []
     if by_number:
         others.append(f"{', '.join(by_number)}: port layout is schematic; go by the port number on the device.")
     return " ".join(others)

@@ -18,7 +18,7 @@ from fabric.sheets.rows.fields import Field, blank
 from fabric.sheets.rows.handling import FIBER_PULL, FIBER_REST, least_bend
 from fabric.sheets.rows.link_row import Media
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import decibels_text, millimetres_text, whole_millimetres_text
+from fabric.sheets.rows.text import decibels_text, list_text, millimetres_text, whole_millimetres_text
 from layouts import format_m
 
 FILL = 12 * "_"
@@ -192,7 +192,7 @@ def _list_optical(trunks: Sequence[TrunkType]) -> Iterator[Term]:
         back = (f"{grade} return loss", f"{light.return_loss[0].upper()}{light.return_loss[1:]}.", light.basis)
         face = (
             f"{grade} end faces",
-            f"Cleanliness and scratches to IEC 61300-3-35, every fiber; geometry by {light.geometry}.",
+            f"Cleanliness and scratches to IEC 61300-3-35, every fiber; geometry to {light.geometry}.",
             "IEC 61300-3-35",
         )
         for subject, wanted, basis in (fibers, loss, back, face):
@@ -206,11 +206,20 @@ def _list_optical(trunks: Sequence[TrunkType]) -> Iterator[Term]:
     )
 
 
-def lit_text(trunk: TrunkType) -> str:
-    """The fibers of a leg that carry light."""
-    if trunk.fibers == 8 * trunk.legs:
-        return "8 fibers per leg, at positions 1-4 and 9-12; positions 5-8 are empty"
-    return "8 of 12 fibers per leg are lit, at positions 1-4 and 9-12; 5-8 stay dark. An 8-fiber leg may be offered"
+def lit_text(trunks: Sequence[TrunkType]) -> str:
+    """The fibers of a leg that carry light, with the trunks that it holds for: 32 and 72 legs: 8 fibers per leg, ..."""
+    said = {
+        True: "8 fibers per leg, at positions 1-4 and 9-12; positions 5-8 are empty.",
+        False: "12 fibers per leg; those at positions 1-4 and 9-12 are lit, 5-8 stay dark. Legs with 8 fibers may be "
+        "offered instead.",
+    }
+    legs: dict[bool, list[int]] = {}
+    for trunk in sorted(trunks, key=lambda one: one.legs):
+        found = legs.setdefault(trunk.fibers == 8 * trunk.legs, [])
+        found += [] if trunk.legs in found else [trunk.legs]
+    if len(legs) == 1:
+        return said[next(iter(legs))]
+    return " ".join(f"{list_text([*map(str, legs[eight])])} legs: {said[eight]}" for eight in (True, False))
 
 
 def _list_mechanical(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind]) -> Iterator[Term]:
@@ -234,7 +243,7 @@ def _list_mechanical(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind])
             f"Type-{first.polarity}: key up at both ends, {turned} in every leg (picture on each drawing).",
             "ANSI/TIA-568.3",
         ),
-        ("lit fibers", "; ".join(dict.fromkeys(f"{lit_text(trunk)}" for trunk in trunks)) + ".", "catalogue"),
+        ("lit fibers", lit_text(trunks), "catalogue"),
         (
             "lengths",
             f"Body from furcation to furcation, leg from furcation to tip. Plus {first.tolerance_plus_pct} %, minus 0: "
@@ -273,8 +282,8 @@ def _list_fitting(trunks: Sequence[TrunkType], kinds: Sequence[AssemblyKind]) ->
     for subject, wanted, basis in (
         (
             "furcation",
-            f"Rigid, at most {FURCATION_MM} mm long and {millimetres_text(FURCATION_OVER_UM)} mm thicker than the "
-            "body, with two holes or grooves for ties. Legs numbered from 1 at both ends.",
+            f"Rigid, at most {FURCATION_MM} mm long and at most {millimetres_text(FURCATION_OVER_UM)} mm thicker "
+            "than the body, with two holes or grooves for ties. Legs numbered from 1 at both ends.",
             "assumed",
         ),
         (
@@ -308,7 +317,8 @@ def _list_labels(rows: PlanRows, trunks: Sequence[TrunkType]) -> Iterator[Term]:
     for subject, wanted, basis in (
         (
             "text",
-            "Sheet Labels: text, port and code of both ends of each leg, and serial.",
+            "Print as listed in the Labels sheet of order_form.xlsx: text, port and code for both ends of each leg, "
+            "and the serial.",
             "order_form.xlsx",
         ),
         (

@@ -41,8 +41,8 @@ def list_methods(
     has_copper = bool(standards) and any(link.a.transceiver is None for link in links)
     budgets = " or ".join(map(decibels_text, budgets_mdb))
     before = (
-        "1. Before a trunk or cable is first plugged, while coiled or at goods-in: inspect and clean the end faces of "
-        "both ends (IEC 61300-3-35). Measure the loss from A to B (one-cord reference method): "
+        "1. Before a trunk or cable is first plugged in, while coiled or at goods-in: inspect and clean the end faces "
+        "of both ends (IEC 61300-3-35). Measure the loss from A to B (one-cord reference method): "
         f"{'; '.join(standards)}. Measure all legs, or the agreed sample: ________; record the loss of the "
         "worst fiber. Limit: expected loss (mated pairs and fiber as in the catalogue) + "
         f"{decibels(margin_mdb)} dB measurement uncertainty, capped at the loss budget of the transceivers"

@@ -65,16 +65,15 @@ class FloorPictures:
         warn_pct = self.rows.site.fill_warn_pct
         words = f"routes{_rooms_text(self.rows, view)}"
         if view and self.fullest_pct <= warn_pct:
-            words += (
-                f"; the fullest pathway is {self.fullest_pct:.0f} % full when complete (warning above {warn_pct} %)"
-            )
+            words += f"; the fullest pathway is {self.fullest_pct:.0f} % full when all cables are in"
+            words += f" (warning above {warn_pct} %)"
         return self.floor.draw(self.overlays, self.notes, "floor_plan", words, view=view)
 
     def fill(self, view: FloorPage | None = None) -> Drawing:
         """The fill of each stretch of each pathway when complete, with the figure where it changes."""
         site, shapes = self.rows.site, _draw_fill(self.rows, self.filled, max(PERCENT_MM, view.least_mm if view else 0))
         limits = f"warning above {site.fill_warn_pct} %, limit {site.fill_max_pct} %"
-        words = f"pathway fill{_rooms_text(self.rows, view)} when complete; darker is fuller; {limits}"
+        words = f"pathway fill{_rooms_text(self.rows, view)} when all cables are in; darker is fuller; {limits}"
         return self.floor.draw((), {}, "floor_fill", words, shapes, view=view)
 
 

@@ -285,7 +285,7 @@ def _firestop_text(stop: Firestop, crew: int) -> str:
         opens = f"Crew {first.crew} removes the firestop before its step {first.number}."
     closes = f"Refit it after step {last.number}."
     if last.crew != crew:
-        closes = f"Leave it open. Crew {last.crew} refits it after its step {last.number}."
+        closes = f"Leave the sleeve open. Crew {last.crew} refits the firestop after its step {last.number}."
     return f" {opens} {closes}"
 
 

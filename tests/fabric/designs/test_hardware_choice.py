@@ -120,7 +120,7 @@ def test_assumptions_name_what_is_not_published() -> None:
     assert lines[1:] == (
         "B: memory (a colleague)",
         "crew: 1 technicians have no crew of 2 and stay idle",
-        "prices: those of the catalogue are assumed unless a lot states one",
+        "prices: those of the catalogue are assumed unless a stock lot states a price",
         "dates: no racks-ready date is given (racks_ready), so deliveries and lead times are not checked",
     )
 

@@ -488,7 +488,7 @@ def test_methods_of_the_tests(small_rows: PlanRows, patch_row: LinkRow) -> None:
     assert "(one-cord reference method): IEC 61280-4-5, 850 nm, encircled-flux launch. Measure" in before
     assert "+ 0.30 dB" in before
     assert "capped at the loss budget of the transceivers (1.80 or 1.90 dB)." in before
-    assert before.startswith("1. Before a trunk or cable is first plugged, while coiled or at goods-in: ")
+    assert before.startswith("1. Before a trunk or cable is first plugged in, while coiled or at goods-in: ")
 
 
 def test_the_time_of_a_loss_measurement_is_said_to_be_none_of_the_schedule(
@@ -631,7 +631,7 @@ def test_a_note_names_the_ports_that_it_holds_for() -> None:
     """A QM9700 has places of cages for its fabric ports, none for its management port; an NM2-36P has none at all."""
     types = [read_catalog().device_types[model] for model in ("QM9700", "NM2-36P")]
     words = drawing_words(types, {"QM9700": {"fabric", "management"}, "NM2-36P": {"fabric"}})
-    assert words.startswith("QM9700 fabric: cage layout not verified")
+    assert words.startswith("QM9700 fabric ports: cage layout not verified")
     assert words.endswith("QM9700 management, NM2-36P: port layout is schematic; go by the port number on the device.")
 
 
@@ -844,7 +844,7 @@ def test_the_terms_of_an_order_have_their_figures(small_plan: Plan) -> None:
     assert "Max. dia. 50 mm with 48 legs; minimum length 560 mm, depending on the stagger" in term_of(
         document, "pulling eye"
     )
-    assert term_of(document, "lit fibers").startswith("8 of 12 fibers per leg are lit, at positions 1-4 and 9-12")
+    assert term_of(document, "lit fibers").startswith("12 fibers per leg; those at positions 1-4 and 9-12 are lit")
     assert "At most 0.35 dB for each mated pair" in term_of(document, "OM4 insertion loss")
     assert "QR of the https://x/<cable id>.<end>" in term_of(document, "legs")
 

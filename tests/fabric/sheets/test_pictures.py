@@ -455,7 +455,7 @@ def test_the_fill_has_a_page_only_where_it_warns(small_rows: PlanRows) -> None:
     pages. The picture for screens is made anyway.
     """
     (routes,) = FloorPictures(small_rows).pages()
-    assert routes.title.endswith("the fullest pathway is 1 % full when complete (warning above 25 %)")
+    assert routes.title.endswith("the fullest pathway is 1 % full when all cables are in (warning above 25 %)")
     plan = small_rows.plan
     project = replace(plan.project, site=replace(plan.project.site, fill_warn_pct=0))
     warned = FloorPictures(PlanRows(replace(plan, project=project)))
