@@ -175,8 +175,8 @@ def test_the_first_pull_of_a_shift_opens_a_firestop_and_the_last_one_closes_it(s
     other = replace(plan, packages=replace(plan.packages, crew=crews))
     assert walls(other)[0] == f"{opened}; leave it open for crew 2 step 5"
     assert wall_lines(other) == [
-        "Wall: step 3 passes through wall sleeve FLOOR. Remove the firestop before step 3. Leave it open. Crew 2 "
-        "refits the firestop after its step 5."
+        "Wall: step 3 passes through wall sleeve FLOOR. Remove the firestop before step 3. Leave the sleeve open. "
+        "Crew 2 refits the firestop after its step 5."
     ]
     rows = PlanRows(other)
     assert [one for one in CrewDays(rows).hazard_lines(list_sections(rows)[1]) if one.startswith("Wall")] == [
