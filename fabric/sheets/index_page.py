@@ -14,6 +14,8 @@ SUMMARY_WORDS = (
     "install time compared with cabling the usual way, progress, technicians, cost and orders, on two pages."
 )
 """What the summary holds, as index.html says it."""
+OTHERS = "The same tables as CSV"
+"""Words above the files of the data that are no workbooks."""
 _HEAD = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -54,7 +56,15 @@ def write_index(rows: PlanRows, names: Sequence[str]) -> str:
         shown = [name for name in files[role] if role != DATA or name.endswith(".xlsx")]
         if not shown:
             continue
-        items = "".join(f'<li><a href="{name}">{PurePosixPath(name).name}</a></li>\n' for name in shown)
-        parts.append(f"<h2>{HEADINGS[role]}</h2>\n<p>{escape(role_words(role, files[role]))}</p>\n<ul>\n{items}</ul>\n")
+        parts.append(f"<h2>{HEADINGS[role]}</h2>\n<p>{escape(role_words(role, files[role]))}</p>\n{_list_files(shown)}")
+        others = [name for name in files[role] if name not in shown]
+        if others:
+            parts.append(f"<p>{OTHERS}:</p>\n{_list_files(others)}")
     parts.append(f"<footer>{escape(rows.origin)}</footer>\n</html>\n")
     return "".join(parts)
+
+
+def _list_files(names: Sequence[str]) -> str:
+    """Links to files by their names."""
+    items = "".join(f'<li><a href="{name}">{PurePosixPath(name).name}</a></li>\n' for name in names)
+    return f"<ul>\n{items}</ul>\n"

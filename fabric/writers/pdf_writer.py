@@ -191,6 +191,7 @@ class _TableWriter:
         """The headings of the columns, with a line below; words of groups stand above their columns."""
         self.groups()
         self.cells(self.heads, bold=True, pad=PAD)
+        self.column_rules(max(map(len, self.heads)) * LEADING + 2 * PAD)
         self.y -= max(map(len, self.heads)) * LEADING + 2 * PAD
         self.pages.line(MARGIN, self.y, self.pages.width - MARGIN, self.y, 0.9)
 
@@ -219,9 +220,16 @@ class _TableWriter:
             if has_boxes and is_ticked(column) and not any(lines):
                 self.pages.box(x + width / 2 - side / 2, self.y - (LEADING + 2 * pad + side) / 2, side, side, 0.8)
             x += width
+        self.column_rules(height)
         self.y -= height
         if is_ruled:
             self.rule()
+
+    def column_rules(self, height: float) -> None:
+        """Lines between the columns of a row that is about to end, in a table that has them."""
+        for number in range(1, len(self.widths) if self.table.has_rules else 0):
+            x = MARGIN + sum(self.widths[:number])
+            self.pages.line(x, self.y, x, self.y - height)
 
     def rule(self) -> None:
         """A line below a row and its details."""

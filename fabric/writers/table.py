@@ -58,6 +58,8 @@ class Table:
     """Large line above a row (by index) for the rows from there on, again on each further page, in print alone."""
     sums: frozenset[int] = frozenset()
     """Rows (by index) that sum others up: print has no box to tick there."""
+    has_rules: bool = False
+    """Whether print draws a line between columns, where texts of two of them would be read as one."""
     pad: float = 2.0
     """Room above and below the text of a row in print, in points."""
 

@@ -7,7 +7,7 @@ the file one by one. The only door to rustpy_xlsxwriter.
 """
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, repeat
@@ -28,10 +28,16 @@ LONGEST, CUT = 32_767, " (cut: the CSV file has it all)"
 PAPER_CODES = {"A4": 9, "Letter": 1}
 WIDEST = 60
 """Widest column in characters; longer texts wrap."""
-PAGE_CHARACTERS = 215
-"""Widths of columns in characters that one printed page takes: at more, type of 11 points shrinks below 7."""
+LEAST_PCT = 64
+"""Least scale of a printed page in percent: type of 11 points is 7 points high then."""
 MARGIN_INCH = 0.4
 """White at the left and right edge of a printed page."""
+ROOM_PT = {"A4": 841.9 - 144 * MARGIN_INCH, "Letter": 792 - 144 * MARGIN_INCH}
+"""Width of a page on its side between its margins, in points."""
+CHARACTER_PT, CELL_PT = 5.25, 3.75
+"""Width of a character, and the white of a cell, in points at full scale."""
+FILLED = 0.86
+"""Share of a page that columns fill at most at a larger scale than the least: another font is up to 15 % wider."""
 LINE_PT, TALLEST_PT = 15.0, 405.0
 """Height of a line in points, and of the highest row: the format takes 409."""
 FIRST_ROWS, LAST_ROWS = 500, 20
@@ -99,11 +105,16 @@ class _Sheet:
                     found[number] = max(found.get(number, 1), -(-len(cell) // WIDEST))
         return {number: min(LINE_PT * lines, TALLEST_PT) for number, lines in found.items()}
 
-    def key_columns(self) -> int:
+    @property
+    def widths_pt(self) -> list[float]:
+        """The widths of the columns at full scale."""
+        return [CHARACTER_PT * width + CELL_PT for width in self.widths]
+
+    def key_columns(self, room_pt: float) -> int:
         """The least number of first columns that together tell rows apart; fewer where half a page has no room."""
-        rows = self.rows[:FIRST_ROWS]
+        rows, widths = self.rows[:FIRST_ROWS], self.widths_pt
         for count in range(1, len(self.columns)):
-            is_full = sum(self.widths[: count + 1]) > PAGE_CHARACTERS / 2
+            is_full = sum(widths[: count + 1]) > room_pt / 2
             if is_full or len({row[:count] for row in rows}) == len(rows):
                 return count
         return 1
@@ -166,21 +177,42 @@ def _decimals(cells: list[Cell]) -> int:
 def _page_setup(sheet: _Sheet, document: SheetDocument, paper_name: str) -> dict[str, Any]:
     """Paper, and document and table above each printed page; plan, revision and number of the page below."""
     title = _header_text(f"{document.title}: {sheet.title}")
-    whole = sum(sheet.widths)
-    keys = sheet.key_columns() if whole > PAGE_CHARACTERS else 0
-    # Each page but the first has the key columns again.
-    again = sum(sheet.widths[:keys])
-    pages = 1 + max(0, -(-(whole - PAGE_CHARACTERS) // (PAGE_CHARACTERS - again)))
+    room = ROOM_PT[paper_name]
+    most = 100 * room / LEAST_PCT
+    keys = sheet.key_columns(most) if sum(sheet.widths_pt) > most else 0
     return {
         "paper_size": PAPER_CODES[paper_name],
         "landscape": True,
         "margins": {"left": MARGIN_INCH, "right": MARGIN_INCH},
         "repeat_rows": 0,
-        "fit_to_pages": (pages, 0),
+        "scale": find_scale_pct(sheet.widths_pt, keys, room),
         "header": f"&L{title}&R{_header_text(document.subtitle)}",
         "footer": f"&L{_header_text(document.origin, 2 * MOST_HEADER)}&Rpage &P of &N",
         **({"repeat_columns": (0, keys - 1)} if keys else {}),
     }
+
+
+def find_scale_pct(widths_pt: Sequence[float], keys: int, room_pt: float) -> int:
+    """The largest scale in percent at which columns take as few pages side by side as at the least one, 100 at most.
+
+    A scale that is made to fit some number of pages would let type shrink as far as it takes.
+    """
+    fewest = count_pages_wide(widths_pt, keys, 100 * room_pt / LEAST_PCT)
+    scales = range(100, LEAST_PCT, -1)
+    fits = (pct for pct in scales if count_pages_wide(widths_pt, keys, 100 * FILLED * room_pt / pct) <= fewest)
+    return next(fits, LEAST_PCT)
+
+
+def count_pages_wide(widths_pt: Sequence[float], keys: int, room_pt: float) -> int:
+    """The pages side by side that columns take, each but the first with the first `keys` columns again. A column wider
+    than its page has one of its own.
+    """
+    again, pages, used = sum(widths_pt[:keys]), 1, 0.0
+    for width in widths_pt:
+        if used > (again if pages > 1 else 0.0) and used + width > room_pt:
+            pages, used = pages + 1, again
+        used += width
+    return pages
 
 
 def _header_text(text: str, most: int = MOST_HEADER) -> str:

@@ -31,6 +31,20 @@ def report(pod_plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def test_the_sheets_of_the_report_have_room_to_spare(browser: Browser, report: Path) -> None:
+    """Of the 1,031 px of A4 a tenth is free: other plans have longer texts and more orders. The fourth figure is whole
+    at the right.
+    """
+    page = browser.new_page(viewport={"width": 703, "height": 1032})
+    page.goto(f"file://{report}")
+    page.emulate_media(media="print")
+    tall = page.evaluate("[...document.querySelectorAll('.sheet')].map((one) => one.getBoundingClientRect().height)")
+    assert len(tall) == 2
+    assert max(tall) < 0.9 * 1031
+    right = "Math.max(...[...document.querySelectorAll('.head')].map((one) => one.getBoundingClientRect().right))"
+    assert page.evaluate(right) <= 702
+
+
 def test_the_report_prints_on_two_sheets(browser: Browser, report: Path) -> None:
     page = browser.new_page()
     page.goto(f"file://{report}")

@@ -1,6 +1,6 @@
 """The report for those who decide: one HTML page without links to other files, light and dark, for two sheets of A4.
 
-Imports plan and writers.
+Imports plan, writers and layouts.
 Never computes a figure of a plan: `fabric.report.overview` does.
 """
 

@@ -4,16 +4,19 @@ Colours are classes of the page's style, so that the picture follows light and d
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
 import numpy as np
 
 from fabric.plan import Plan
+from layouts import Pathway, Room, Site
 
 Point2 = tuple[int, int]
 """x and y in millimetres, in the frame of the site."""
+Band = tuple[int, int, int, int]
+"""Left, top, right and bottom in millimetres, in the picture."""
 
 CLASSES = {"leaf": "leaf", "spine": "spine", "core": "spine"}
 """Class of a rack that holds switches of a tier; a rack with switches of several tiers has that of the highest."""
@@ -27,6 +30,12 @@ WORDS = {
     EMPTY: "no devices",
 }
 """Words of the legend, by the class of a rack."""
+NAME_MM, LETTER_MM = 600, 420
+"""Height of the letters of rows and the names of rooms, and the width of one."""
+BESIDE_MM = 120
+"""White between a name and what it stands beside."""
+ASIDE_MM = (0, -900, 900, -1500, 1500)
+"""Places of the letter of a row above and below its middle, the best first."""
 LEAST_MM, MOST_MM = 60, 420
 """Width of a line for one link, and for the most links that pass one section."""
 
@@ -38,8 +47,11 @@ def floor_picture(plan: Plan) -> str:
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     low, high = min(y for _, y in points), max(y for _, y in points)
     width, height = right - left, high - low
-    body = "".join((*_draw_rooms(plan), *_draw_trays(plan), *_draw_racks(plan)))
-    view = f"{left - 200} {-high - 200} {width + 400} {height + 400}"
+    site_names = (*_name_rows(site), *_name_rooms(site.rooms))
+    body = "".join((*_draw_rooms(plan), *_draw_trays(plan), *_draw_racks(plan), *site_names))
+    corners = Counter((min(x for x, _ in room.outline_mm), max(y for _, y in room.outline_mm)) for room in site.rooms)
+    above = NAME_MM * max(corners.values()) if len(site.rooms) > 1 else 0
+    view = f"{left - 200} {-high - 200 - above} {width + 400} {height + 400 + above}"
     return f'<svg class="floor" viewBox="{view}" role="img" aria-label="floor of {escape(site.name)}">{body}</svg>'
 
 
@@ -63,12 +75,45 @@ def _draw_racks(plan: Plan) -> Iterator[str]:
             f'<rect class="rack {name}" x="{rack.x_mm}" y="{-rack.y_mm - rack.size_y_mm}" width="{rack.size_x_mm}" '
             f'height="{rack.size_y_mm}"><title>{escape(rack.id)}: {WORDS[name]}</title></rect>'
         )
-    rows: dict[str, list[Point2]] = defaultdict(list)
-    for rack in plan.project.site.racks:
-        rows[rack.row].append((rack.x_mm, -rack.y_mm - rack.size_y_mm // 2))
-    for row, places in rows.items():
+
+
+def _name_rows(site: Site) -> Iterator[str]:
+    """The letter of each row, left of its racks and of the pathways beside them, where no pathway passes."""
+    rows: dict[tuple[str, str], list[Point2]] = defaultdict(list)
+    for rack in site.racks:
+        rows[rack.room, rack.row].append((rack.x_mm, -rack.y_mm - rack.size_y_mm // 2))
+    outlines = {room.id: room.outline_mm for room in site.rooms}
+    bands = [band for pathway in site.pathways for band in _bands(pathway)]
+    for (room, row), places in rows.items():
         x, y = min(places)
-        yield f'<text class="row" x="{x - 150}" y="{y + 220}" text-anchor="end">{escape(row)}</text>'
+        outline = outlines[room]
+        walls = min(px for px, _ in outline), max(px for px, _ in outline)
+        x = min((x, *(left for left, _, right, _ in bands if walls[0] <= left and right <= walls[1]))) - BESIDE_MM
+        wide = LETTER_MM * len(row)
+        free = (y + up for up in ASIDE_MM if not any(_touch((x - wide, y + up, x, y + up), band) for band in bands))
+        yield f'<text x="{x}" y="{next(free, y) + NAME_MM // 3}" text-anchor="end">{escape(row)}</text>'
+
+
+def _name_rooms(rooms: Sequence[Room]) -> Iterator[str]:
+    """The name of each of several rooms above its upper left corner, above each other where storeys share it."""
+    taken: Counter[Point2] = Counter()
+    for room in rooms if len(rooms) > 1 else ():
+        x, y = min(px for px, _ in room.outline_mm), -max(py for _, py in room.outline_mm)
+        yield f'<text x="{x}" y="{y - BESIDE_MM - NAME_MM * taken[x, y]}">{escape(room.id)}</text>'
+        taken[x, y] += 1
+
+
+def _bands(pathway: Pathway) -> Iterator[Band]:
+    """The room that each part of a pathway takes in the picture."""
+    half = pathway.width_mm // 2
+    for (ax, ay, _), (bx, by, _) in pairwise(pathway.points_mm):
+        yield min(ax, bx) - half, min(-ay, -by) - half, max(ax, bx) + half, max(-ay, -by) + half
+
+
+def _touch(one: Band, other: Band) -> bool:
+    """Whether a letter of some height around its line and a part of a pathway share a place."""
+    tall = NAME_MM // 2
+    return one[0] < other[2] and other[0] < one[2] and one[1] - tall < other[3] and other[1] < one[3] + tall
 
 
 def rack_classes(plan: Plan) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 
-from fabric.sheets.documents.pack_columns import SIZE, SMALL, pack_block
+from fabric.sheets.documents.pack_columns import SIZE, SMALL, pack_block, wrap_held
 from fabric.sheets.documents.pack_paper import LEADING, SMALL_LEADING, PackPaper
 from fabric.sheets.documents.pack_steps import StepList
 from fabric.sheets.documents.pull_sheet import pull_sheet
@@ -18,7 +18,7 @@ from fabric.sheets.rows.crew_day import CrewDays, PullLine, list_pull_lines, sta
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
 from fabric.sheets.rows.text import breaks_text, clock_text, count_text
-from fabric.writers import BOLD, FONT, MARGIN, Pages, draw_at, wrap
+from fabric.writers import BOLD, FONT, MARGIN, Pages, draw_at
 
 CONTINUED = " (continued)"
 MAP_SHARE = 0.50
@@ -138,7 +138,7 @@ class _Pack:
         ends = (*PULL_COLUMNS[1:], self.room)
         fonts = [BOLD if number in (0, 2) else FONT for number in range(len(cells))]
         wrapped = [
-            wrap(cell, end - start - 4, font, SMALL)
+            wrap_held(cell, end - start - 4, font, SMALL)
             for cell, start, end, font in zip(cells, PULL_COLUMNS, ends, fonts, strict=True)
         ]
         height = SMALL_LEADING * max(map(len, wrapped)) + 3

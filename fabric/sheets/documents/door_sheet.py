@@ -42,11 +42,12 @@ SMALLEST = 7.0
 CONTINUED = " (continued)"
 """Follows a title if its page, or its lines, continue."""
 HOW_TO_READ = (
-    "Viewed from the port side. Each connector shows the label of this end, its plug or leg, and the label of the far "
-    "end. The serial of a trunk is printed above its legs; where there are two, < marks that of the left plug and > "
-    "that of the right one. Where connectors are drawn one above the other, the upper one is the left one on the "
-    "device. Tick the box when the connector is plugged. Grey: leave empty. Double frame: an existing cable that "
-    "stays. Spare legs: leave the caps on, coil the legs and tie them at the side of the rack that the table names."
+    "Viewed from the port side. Each connector shows the label of this end, its plug or leg, and the label of the far"
+    " end. The serial of a trunk is printed above its legs; where there are two, < marks that of the left plug and > "
+    "that of the right one; the table says which end, A or B, it is. Where connectors are drawn one above the other, "
+    "the upper one is the left one on the device. Tick the box when the connector is plugged. Grey: leave empty. "
+    "Double frame: an existing cable that stays. Spare legs: leave the caps on, coil the legs and tie them at the "
+    "side of the rack that the table names."
 )
 PLACES = {
     "secondary": "cage layout from a secondary source, so compare with the device",

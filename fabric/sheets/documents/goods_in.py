@@ -156,7 +156,7 @@ def goods_in(rows: PlanRows) -> SheetDocument:
         title="Goods-in check",
         subtitle=f"{count_text(len(deliveries), 'delivery line')}, {count_text(len(pieces), 'custom piece')} to check",
         tables=(second, first),
-        print_tables=(first, kind_table, on_paper) if pieces else (first,),
+        print_tables=(first, replace(kind_table, has_rules=True), on_paper) if pieces else (first,),
     )
 
 

@@ -1,5 +1,6 @@
 """Kitting: the load of the cart of each crew and shift with its totals, and the totals of all carts."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from operator import attrgetter
 from fabric.plan import AssemblyKind, PackageKind
 from fabric.sheets.rows.carts import Cart, list_carts, total_needs
 from fabric.sheets.rows.consumables import Consumable
-from fabric.sheets.rows.fields import Field, blank, make_table
+from fabric.sheets.rows.fields import Field, blank, keep_together, make_table
 from fabric.sheets.rows.figures import kilograms, metres
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -130,7 +131,7 @@ _CART_FIELDS: tuple[Field[CartItem], ...] = (
     Field("order_number", "order number", attrgetter("number.order_number"), 1.4),
     Field("quantity", "quantity", attrgetter("quantity"), 0.7),
     Field("length_m", "overall length m", lambda one: metres(one.overall_mm), 0.9),
-    Field("weight_kg", "weight kg", lambda one: kilograms(one.weight_g), 0.6),
+    Field("weight_kg", "total weight kg", lambda one: kilograms(one.weight_g), 0.65),
     Field("source", "from", attrgetter("source"), 2.0),
     Field("goes_to", "goes to", attrgetter("goes_to"), 1.6),
     Field("done", "done", blank, 0.5),
@@ -142,8 +143,8 @@ _PICK_FIELDS: tuple[Field[Pick], ...] = (
     Field("use", "use", attrgetter("first.use"), 1.9),
     Field("part", "part number", attrgetter("first.number.part"), 1.4),
     Field("order_number", "order number", attrgetter("first.number.order_number"), 1.4),
-    Field("length_m", "overall m", lambda one: metres(one.first.overall_mm), 0.7),
-    Field("weight_kg", "weight kg", lambda one: kilograms(one.weight_g), 0.6),
+    Field("length_m", "overall m each", lambda one: metres(one.first.overall_mm), 0.7),
+    Field("weight_kg", "total weight kg", lambda one: kilograms(one.weight_g), 0.65),
     Field("source", "from", attrgetter("first.source"), 1.5),
     Field("bin", "bin or shelf", blank, 0.9),
 )
@@ -164,6 +165,8 @@ _SUM_FIELDS: tuple[Field[CartNeed], ...] = (
     Field("cart", "carts: units", attrgetter("cart"), 3.0),
 )
 """Columns of the consumables of all carts in print."""
+_CART = re.compile(r"(?<=\d:) (?=\d)")
+"""The space between a cart and its pieces."""
 DENSE = 1.0
 """Room above and below the text of a printed row of a cart, in points."""
 _SIGN = (
@@ -198,8 +201,8 @@ def kitting_list(rows: PlanRows) -> SheetDocument:
             make_table("kitting_consumables", "Consumables", _NEED_FIELDS, needs),
         ),
         print_tables=(
-            _add_total(whole, totals, picks),
-            sums,
+            keep_together(_add_total(whole, totals, picks), _CART),
+            keep_together(sums, _CART),
             *(_print_cart(rows, cart, items_of[cart.name]) for cart in carts),
         ),
     )

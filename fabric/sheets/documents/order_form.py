@@ -15,7 +15,7 @@ from fabric.plan import AssemblyKind
 from fabric.sheets.documents.connector_words import connector_words
 from fabric.sheets.documents.order_terms import TERM_FIELDS, list_terms, tolerance_mm
 from fabric.sheets.rows.cage_words import cage_text
-from fabric.sheets.rows.fields import Field, blank, make_table
+from fabric.sheets.rows.fields import Field, blank, keep_together, make_table
 from fabric.sheets.rows.figures import metres
 from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.plan_rows import PlanRows
@@ -29,10 +29,12 @@ from fabric.sheets.rows.text import (
     route_text,
     whole_metres_text,
 )
-from fabric.writers import NO_BREAK, SheetDocument, Table
+from fabric.writers import SheetDocument
 
 UNIT = re.compile(r"(?<=\d) (?=(?:mm|m|%)(?:\W|$))")
 """The space between a figure and its unit."""
+BLANK = re.compile(r"(?:(?<=^)|(?<= ))(?:[^\s_,;.]+ ){0,3}[^\s_,;]+ _{3,}")
+"""A line to fill in, with up to four words before it that say what."""
 QUOTE = "supplier fills in"
 """Words above the columns of a quotation."""
 
@@ -205,18 +207,10 @@ def order_form(rows: PlanRows) -> SheetDocument:
         subtitle=f"{count_text(len(kinds), 'kind')}, {count_text(len(pieces), 'piece')} for {plan.project.site.name}",
         tables=(kind_table, leg_table, piece_table, label_table, term_table),
         print_tables=(
-            replace(_keep_units(kind_table), notes=_notes(rows, lines)),
-            *((_keep_units(term_table),) if kinds else ()),
+            replace(keep_together(kind_table, UNIT), notes=_notes(rows, lines), has_rules=True),
+            *((keep_together(keep_together(term_table, UNIT), BLANK),) if kinds else ()),
         ),
     )
-
-
-def _keep_units(table: Table) -> Table:
-    """The table for print: no line ends between a figure and its unit."""
-    kept = (
-        tuple(UNIT.sub(NO_BREAK, cell) if isinstance(cell, str) else cell for cell in cells) for cells in table.rows
-    )
-    return replace(table, rows=tuple(kept))
 
 
 def _notes(rows: PlanRows, lines: list[OrderLine]) -> tuple[str, ...]:
@@ -229,7 +223,7 @@ def _notes(rows: PlanRows, lines: list[OrderLine]) -> tuple[str, ...]:
     return (
         f"{count_text(pieces, 'piece')} in {count_text(len(lines), 'kind')}: {whole_metres_text(body_mm)} m of body, "
         f"{whole_metres_text(legs_mm)} m of legs. Terms on the next page, drawings in order_drawings.pdf, "
-        "pieces and label texts in order_form.xlsx.",
+        "pieces and label texts in order_form.xlsx, label texts alone in labels.csv.",
         "Diameters, pulling eye, length increments, tolerance and jacket may be the buyer's assumptions: confirm each, "
         "or propose another, before manufacture.",
     )

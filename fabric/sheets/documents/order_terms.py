@@ -21,8 +21,8 @@ from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import decibels_text, list_text, millimetres_text, whole_millimetres_text
 from layouts import format_m
 
-FILL = 12 * "_"
-"""A line to fill in."""
+FILL, LONG_FILL = 12 * "_", 26 * "_"
+"""A line to fill in, and one for a name or a number of many letters."""
 SPARE_PCT = 2
 """Spare pieces that are offered, in percent of all pieces; one of each kind at least (trade rule)."""
 LABEL_FROM_MM = 60
@@ -164,7 +164,8 @@ def _list_delivery(rows: PlanRows, kinds: Sequence[AssemblyKind], quantity: int)
 def buyer_text(contact: Contact | None) -> str:
     """The buyer, with whom the request names for questions about the plan; what is not known is left to fill in."""
     name, telephone = (contact.name, contact.telephone) if contact else ("", "")
-    return f"Company {FILL}  contact {name or FILL}  telephone {telephone or FILL}  order {FILL}"
+    contacts = f"contact {name or LONG_FILL}  telephone {telephone or LONG_FILL}"
+    return f"Company {LONG_FILL}  {contacts}  order {LONG_FILL}"
 
 
 def _list_optical(trunks: Sequence[TrunkType]) -> Iterator[Term]:

@@ -1,7 +1,7 @@
 """The paper of a crew pack: pages with a title, and a place that moves down them."""
 
-from fabric.sheets.documents.pack_columns import SMALL
-from fabric.writers import BOLD, FONT, MARGIN, Pages, fit_size, wrap
+from fabric.sheets.documents.pack_columns import SMALL, wrap_held
+from fabric.writers import BOLD, FONT, MARGIN, Pages, fit_size
 
 LEADING, SMALL_LEADING = 12.2, 11.0
 """Distance of the lines that are read on a ladder, and at the cart, in points."""
@@ -40,6 +40,6 @@ class PackPaper:
 
     def paragraph(self, text: str, size: float = SMALL, leading: float = SMALL_LEADING) -> None:
         """A paragraph over the width of the page."""
-        for words in wrap(text, self.room, FONT, size):
+        for words in wrap_held(text, self.room, FONT, size):
             self.y -= leading
             self.pages.text(MARGIN, self.y, words, size=size)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from fabric.sheets.documents.pack_columns import SIZE, SMALL, set_abreast
+from fabric.sheets.documents.pack_columns import SIZE, SMALL, set_abreast, wrap_held
 from fabric.sheets.documents.pack_paper import LEADING, PackPaper
 from fabric.sheets.rows.crew_day import CrewDays
 from fabric.sheets.rows.label_key import label_key
@@ -24,7 +24,7 @@ from fabric.sheets.rows.sections import CrewSection
 from fabric.sheets.rows.shift_times import Break
 from fabric.sheets.rows.step import Act, Step
 from fabric.sheets.rows.text import clock_text
-from fabric.writers import BOLD, FONT, MARGIN, width_pt, wrap
+from fabric.writers import BOLD, FONT, MARGIN, width_pt
 
 TEXT = 118.0
 """Where the text of a step begins, right of box, number and time, in points from the margin."""
@@ -146,9 +146,9 @@ class StepList:
     def lines_of(self, step: Step) -> list[tuple[str, str]]:
         """The title and the lines of a step, each with its font."""
         width = self.paper.room - TEXT
-        lines = [(part, BOLD) for part in wrap(title_text(step), width, BOLD, SIZE)]
+        lines = [(part, BOLD) for part in wrap_held(title_text(step), width, BOLD, SIZE)]
         texts = step_lines(step, find_like(step, self.told))
-        return lines + [(part, FONT) for text in texts for part in wrap(text, width, FONT, SIZE)]
+        return lines + [(part, FONT) for text in texts for part in wrap_held(text, width, FONT, SIZE)]
 
     def write_margin(self, step: Step) -> None:
         """Box, number and time of a step at the left."""
@@ -160,8 +160,8 @@ class StepList:
     def write_run(self, run: Sequence[Step]) -> None:
         """Steps of one kind at one place: what they share once, then each on lines of its own."""
         paper, width = self.paper, self.paper.room - TEXT
-        heads = [(part, BOLD) for part in wrap(run_title(run[0]), width, BOLD, SIZE)]
-        heads += [(part, FONT) for text in run_lines(run[0]) for part in wrap(text, width, FONT, SIZE)]
+        heads = [(part, BOLD) for part in wrap_held(run_title(run[0]), width, BOLD, SIZE)]
+        heads += [(part, FONT) for text in run_lines(run[0]) for part in wrap_held(text, width, FONT, SIZE)]
         rows = [self.row_lines(step) for step in run]
         waits = [wait_text(step) if step.act == Act.INSERT_OPTICS else "" for step in run]
         self.make_room(LEADING * (len(heads) + len(rows[0]) + len(rows[1]) + bool(waits[0])) + 11)
@@ -170,7 +170,7 @@ class StepList:
             self.put(TEXT, words, font)
         said = ""
         for step, lines, wait in zip(run, rows, waits, strict=True):
-            others = wrap(wait, width, FONT, SIZE) if wait != said else ()
+            others = wrap_held(wait, width, FONT, SIZE) if wait != said else ()
             said = wait
             paper.y -= 2
             self.make_room(LEADING * (len(others) + len(lines)))
@@ -196,8 +196,8 @@ class StepList:
         if sum(width_pt(text, font, SIZE) + 6 for text, font in first) <= width + 6:
             lines = [first]
         else:
-            lines = [[(part, font)] for text, font in first for part in wrap(text, width, font, SIZE)]
-        return [*lines, *([(part, FONT)] for text in plugs for part in wrap(text, width + MINUTES, FONT, SIZE))]
+            lines = [[(part, font)] for text, font in first for part in wrap_held(text, width, font, SIZE)]
+        return [*lines, *([(part, FONT)] for text in plugs for part in wrap_held(text, width + MINUTES, FONT, SIZE))]
 
     def end_block(self) -> None:
         """A line below a step or a run."""

@@ -8,6 +8,7 @@ pass a rack between its name and its numbers, so that no line runs through words
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.pull_ways import list_runs, run_name
@@ -31,6 +32,10 @@ WAY = 0.05
 """Points for a millimetre of a short way between racks."""
 STEP = 2.6
 """Distance of two routes in one pathway, in points."""
+ROUTES = 2.5 * STEP + 2
+"""White that routes in a pathway take to both sides of its middle, in points."""
+LEAST_WORDS = 26.0
+"""Least width for the numbers of a rack beside a route, in points."""
 ROUTE, PALE = "#5b8fc7", "#e2e2e2"
 
 
@@ -114,12 +119,13 @@ def draw_crew_map(rows: PlanRows, section: CrewSection, width: float, most_heigh
     room = width - LEFT - RIGHT - GAP * (len(across) - 1)
     scale = min(room / spread, CELL / min(rack.size_x_mm for rack in racks))
     xs = Axis(((low, high, (high - low) * scale) for low, high in across), LEFT)
+    routes = _list_routes(rows, section)
+    spans = _list_spans(rows, racks, routes, xs)
     lines = {
-        rack.id: [part for note in notes[rack.id] for part in wrap(note, rack.size_x_mm * scale - 4, FONT, SIZE)]
+        rack.id: [part for note in notes[rack.id] for part in wrap(note, spans[rack.id].width, FONT, SIZE)]
         for rack in racks
     }
     down = join_intervals((-rack.y_mm - rack.size_y_mm, -rack.y_mm) for rack in racks)
-    routes = _list_routes(rows, section)
     band = BAND if routes else 0.0
     heights = [_height(interval, racks, lines, band) for interval in down]
     shrunk = min(1.0, (most_height - TOP - BOTTOM - GAP * (len(down) - 1)) / sum(heights))
@@ -132,7 +138,7 @@ def draw_crew_map(rows: PlanRows, section: CrewSection, width: float, most_heigh
         *(shape for rack in racks for shape in _draw_rack(rack, xs, ys)),
         *_draw_trays(rows, routes, xs, ys),
         *_draw_routes(rows, routes, xs, ys),
-        *(shape for rack in racks for shape in _write_rack(rack, lines[rack.id], xs, ys, band)),
+        *(shape for rack in racks for shape in _write_rack(rack, lines[rack.id], spans[rack.id].left, xs, ys, band)),
         *_name_rooms(racks, xs, ys),
     ]
     return Drawing(
@@ -158,6 +164,56 @@ def _height(interval: tuple[int, int], racks: Sequence[Rack], lines: Mapping[str
     return max(columns.values())
 
 
+class Upright(NamedTuple):
+    """A part of a route from north to south, in millimetres of the picture of the floor."""
+
+    x: int
+    """Place from west to east."""
+    north: int
+    """Upper end."""
+    south: int
+    """Lower end."""
+
+
+class TextSpan(NamedTuple):
+    """The room for the numbers of a rack on the map, in points."""
+
+    left: float
+    """Left edge."""
+    width: float
+    """Width."""
+
+
+def list_uprights(routes: Iterable[Sequence[Point3]]) -> list[Upright]:
+    """The parts of some routes from north to south."""
+    pairs = (pair for points in routes for pair in pairwise(points))
+    return [
+        Upright(ax, min(-ay, -by), max(-ay, -by)) for (ax, ay, _), (bx, by, _) in pairs if abs(ax - bx) < abs(ay - by)
+    ]
+
+
+def _list_spans(rows: PlanRows, racks: Iterable[Rack], routes: Iterable[int], xs: Axis) -> Mapping[str, TextSpan]:
+    """The room for the numbers of each rack, by id."""
+    uprights = list_uprights(rows.plan.routes[number].points_mm for number in routes)
+    return {rack.id: text_span(rack, uprights, xs) for rack in racks}
+
+
+def text_span(rack: Rack, uprights: Iterable[Upright], xs: Axis) -> TextSpan:
+    """The part of the width of a rack that no route to a row further south passes; all of it where that is too narrow
+    for words.
+    """
+    left, right = xs.at(rack.x_mm), xs.at(rack.x_mm + rack.size_x_mm)
+    start, end = left + 3, right - 1
+    for one in uprights:
+        x = xs.at(one.x)
+        if one.north < -rack.y_mm <= one.south and left - ROUTES < x < right + ROUTES:
+            if x > (left + right) / 2:
+                end = min(end, x - ROUTES)
+            else:
+                start = max(start, x + ROUTES)
+    return TextSpan(start, end - start) if end - start >= LEAST_WORDS else TextSpan(left + 3, right - left - 4)
+
+
 def _list_routes(rows: PlanRows, section: CrewSection) -> list[int]:
     """The routes (by index) of the pulls, each once."""
     numbers = (int(rows.plan.pulls.route[step.subject]) for step in section.steps if step.act == Act.PULL)
@@ -177,17 +233,17 @@ def _draw_rack(rack: Rack, xs: Axis, ys: Axis) -> Iterator[Shape]:
     yield line(*front, Style("#000000", 2.2))
 
 
-def _write_rack(rack: Rack, lines: Sequence[str], xs: Axis, ys: Axis, band: float) -> Iterator[Shape]:
-    """The name of a rack, and the numbers of steps on white below the pathways."""
+def _write_rack(rack: Rack, lines: Sequence[str], at: float, xs: Axis, ys: Axis, band: float) -> Iterator[Shape]:
+    """The name of a rack, and the numbers of steps on white below the pathways, from `at` on."""
     left, top, bottom = xs.at(rack.x_mm), ys.at(-rack.y_mm - rack.size_y_mm), ys.at(-rack.y_mm)
     yield Words(x=left + 3, y=top + NAME_SIZE + 1.5, text=rack.id, size=NAME_SIZE, bold=True, halo=True)
     start = top + NAMED + band
     shown = lines[: int((bottom - start - 1) // LEADING)]
     if shown and band:
         wide = max(width_pt(words, FONT, SIZE) for words in shown)
-        yield rectangle(left + 2, start + 0.5, wide + 2, LEADING * len(shown), Style("", 0, "#ffffff"))
+        yield rectangle(at - 1, start + 0.5, wide + 2, LEADING * len(shown), Style("", 0, "#ffffff"))
     for number, words in enumerate(shown, start=1):
-        yield Words(x=left + 3, y=start + LEADING * number - 1.5, text=words, size=SIZE)
+        yield Words(x=at, y=start + LEADING * number - 1.5, text=words, size=SIZE)
 
 
 def _places(rows: PlanRows, number: int, xs: Axis, ys: Bands) -> list[tuple[float, float]]:

@@ -3,13 +3,13 @@
 All words of a rack are of one size. Long names are broken over lines, and the cells of their row grow.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from fabric.sheets.pictures.face_words import BOX, ConnectorLines, break_text, plug_words
+from fabric.sheets.pictures.face_words import BOX, BOX_APART, SMALLEST, ConnectorLines, break_text, plug_words
 from fabric.sheets.pictures.faceplates import ConnectorPlace, DrawnCage, PlugText, connectors_of, plug_at
-from fabric.writers import BOLD, FONT, Pages, width_pt
+from fabric.writers import BOLD, FONT, Pages, fit_size, width_pt
 
 SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)
 """Sizes of type in points, the largest first: what is read on a ladder is 10, nothing is below 7."""
@@ -150,9 +150,6 @@ def make_strip(
     connectors of a cage one above the other where far labels would be broken beside each other.
     """
     cages = list(_list_cages(groups, width, size, stacks))
-    # One form on a picture: an end letter on some serials alone would look like a part of their names.
-    has_ends = all(_has_room_for_ends(made, _texts_of(made.cage, plugged)) for made in cages)
-    cages = [made._replace(has_ends=has_ends) for made in cages]
     rows: dict[int, list[CageBlock]] = {}
     for made in cages:
         rows.setdefault(made.cage.row, []).append(_make_block(made, plugged, start))
@@ -200,8 +197,6 @@ class _Cage(NamedTuple):
     """Size of type in points."""
     stacks: bool
     """Whether connectors stand one above the other where that keeps far labels whole."""
-    has_ends: bool = True
-    """Whether serials above connectors have their end, where that fits above all cages of the drawing."""
 
 
 class _Fit(NamedTuple):
@@ -245,36 +240,17 @@ def _make_block(made: _Cage, plugged: Mapping[ConnectorPlace, PlugText], start: 
 
 
 def _serials_above(made: _Cage, texts: Sequence[PlugText | None]) -> tuple[str, ...]:
-    """The serial of all plugs of a cage, or those of its left and its right plug, without their ends where these do not
-    fit above all cages; nothing where a plug has none or it does not fit.
+    """The serial of all plugs of a cage, or those of its left and its right plug; nothing where a plug has none or it
+    does not fit above the cage, with white between it and the next one.
     """
-    whole, bare = _choices_above(texts)
-    choices = (whole, bare) if made.has_ends else (bare,)
-    return next((one for one in choices if one and _fits_above(made, one)), ())
-
-
-def _has_room_for_ends(made: _Cage, texts: Sequence[PlugText | None]) -> bool:
-    """Whether the serials above a cage fit with their ends, or not even without them."""
-    whole, bare = _choices_above(texts)
-    return _fits_above(made, whole) or not _fits_above(made, bare)
-
-
-def _fits_above(made: _Cage, serials: Iterable[str]) -> bool:
-    """Whether each of some serials fits above a cage, with white between it and the next one."""
-    return all(width_pt(serial, FONT, made.size) <= made.column_pt - APART for serial in serials)
-
-
-def _choices_above(texts: Sequence[PlugText | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The serials that may stand above a cage, with and without their ends; nothing where a plug has none."""
     serials = [text.serial for text in texts if text]
-    bare = [serial.split()[0] for serial in serials if serial]
-    if not serials or len(bare) < len(serials):
-        return (), ()
-    if len(set(serials)) == 1:
-        return (serials[0],), (bare[0],)
-    if len(texts) == len(serials) == 2:
-        return (f"<{serials[0]}", f"{serials[1]}>"), (f"<{bare[0]}", f"{bare[1]}>")
-    return (), ()
+    found: tuple[str, ...] = ()
+    if serials and all(serials) and len(set(serials)) == 1:
+        found = (serials[0],)
+    elif len(texts) == len(serials) == 2 and all(serials):
+        found = (f"<{serials[0]}", f"{serials[1]}>")
+    fits = all(width_pt(serial, FONT, made.size) <= made.column_pt - APART for serial in found)
+    return found if fits else ()
 
 
 def draw_row(pages: Pages, strip: CageStrip, row: Sequence[CageBlock], left: float, top: float) -> None:
@@ -309,4 +285,14 @@ def _draw_cell(pages: Pages, cell: ConnectorCell, frame: tuple[float, float, flo
         side = BOX * size
         pages.box(x + wide - side - 1, top - side - 1, side, side, 0.5)
     for number, (line, bold) in enumerate(cell.lines):
-        pages.text(x + inset, top - (number + 1) * size * LEADING + size * 0.12, line, bold=bold, size=size)
+        y = top - (number + 1) * size * LEADING + size * 0.12
+        pages.text(x + inset, y, line, bold=bold, size=size if number else first_size(cell, wide, inset, size))
+
+
+def first_size(cell: ConnectorCell, wide: float, inset: float, size: float) -> float:
+    """The type of the first line of a connector, in points: smaller where it would come near the box behind it."""
+    if not cell.text or cell.text.lies or not cell.lines:
+        return size
+    (line, bold), *_ = cell.lines
+    fitted = fit_size(line, wide - inset - BOX * size - 1 - BOX_APART, BOLD if bold else FONT, size)
+    return max(min(size, SMALLEST), fitted)

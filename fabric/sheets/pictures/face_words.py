@@ -11,12 +11,16 @@ from fabric.writers import BOLD, FONT, width_pt
 
 BOX = 0.76
 """Side of a box to tick in sizes of type."""
+BOX_APART = 2.9
+"""Least white between a label with more words and the box behind it, in points: 1 mm."""
+SMALLEST = 7.0
+"""Smallest type in points, to which a line before the box may shrink."""
 _DIGITS, _LETTER, _PARTS = re.compile("[0-9]+"), re.compile(r"[^\W\d_]"), re.compile(r"[^\w.]*[\w.]+|[^\w.]+")
 
 
 def plug_words(text: PlugText) -> list[str]:
-    """The serial of a plug and its name, word by word; a serial without its end, which may be left out."""
-    return [*text.serial.split()[:1], *text.plug.split()]
+    """The serial of a plug and its name, word by word."""
+    return [*text.serial.split(), *text.plug.split()]
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class ConnectorLines:
     def of_connector(self, connector: Connector, text: PlugText | None, start: str) -> Iterator[tuple[str, bool]]:
         """Own label, printed name where it says more, plug, far end; each line with whether it is bold."""
         names = list(self.of_names(text.own.removeprefix(start) if text else "", connector))
-        plug = "" if text is None else text.plug if self.is_serial_above else self.plug_with_serial(text)
+        plug = "" if text is None else text.plug if self.is_serial_above else f"{text.serial} {text.plug}".strip()
         both = f"{names[0][0]} {plug}"
         if text and self.is_stacked and self.is_serial_above and len(names) == 1 and self.fits_beside_box(both):
             names, plug = [(both, True)], ""
@@ -59,14 +63,9 @@ class ConnectorLines:
                 return (*break_text(" ".join(first), self.room, BOLD, self.size), *pieces, f"{last} {letter}")
         return lines[:-1]
 
-    def plug_with_serial(self, text: PlugText) -> str:
-        """The serial of a plug and its name; the serial without its end where that would stand on a line of its own."""
-        serial = text.serial if width_pt(text.serial, BOLD, self.size) <= self.room else text.serial.split()[0]
-        return f"{serial} {text.plug}".strip()
-
     def fits_beside_box(self, text: str) -> bool:
-        """Whether a bold text leaves room for the box to tick."""
-        return width_pt(text, BOLD, self.size) <= self.room - BOX * self.size - 1
+        """Whether a bold text, set smaller where it must be, leaves room for the box to tick, and white before it."""
+        return width_pt(text, BOLD, min(self.size, SMALLEST)) <= self.room - BOX * self.size - 1 - BOX_APART
 
     def of_names(self, own: str, connector: Connector) -> Iterator[tuple[str, bool]]:
         """The label of this end, and the printed name where it says more; the first line leaves room for the box."""

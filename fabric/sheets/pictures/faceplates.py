@@ -63,7 +63,9 @@ class PlugText:
     own: str
     """Label of this end; empty on an existing cable, whose label is not known."""
     serial: str
-    """Serial of a trunk with its end, such as T7K3QF2M A; empty for other cables."""
+    """Serial of a trunk, such as T7K3QF2M, without its end, which the table of cable ends names; empty for other
+    cables.
+    """
     plug: str
     """Leg of a trunk, or the name of the plug of another cable with its end."""
     far: tuple[str, ...]
@@ -90,7 +92,7 @@ def _plug_text(landings: list[Landing]) -> PlugText:
     in_trunk = row.form == PullForm.TRUNK and len(landings) == 1
     return PlugText(
         own=row.label(side).own,
-        serial=f"{row.serial} {side}" if in_trunk else "",
+        serial=row.serial if in_trunk else "",
         plug=f"leg {row.leg:02d}" if in_trunk else f"{names} {side}",
         far=far,
     )

@@ -1,10 +1,11 @@
 """Columns of a document: each names a field of the rows and the way in which it is printed."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from fabric.writers import Cell, Column, Table
+from fabric.writers import NO_BREAK, Cell, Column, Table
 
 Row = TypeVar("Row")
 
@@ -44,6 +45,15 @@ def cells_of(fields: Sequence[Field[Row]], rows: Iterable[Row]) -> tuple[tuple[C
     """The cells of each row."""
     reads = [field.read for field in fields]
     return tuple(tuple([read(row) for read in reads]) for row in rows)
+
+
+def keep_together(table: Table, spaces: re.Pattern[str]) -> Table:
+    """The table for print: no line ends at a space that a pattern finds, such as that between a figure and its unit."""
+
+    def keep(cell: Cell) -> Cell:
+        return spaces.sub(lambda found: found.group().replace(" ", NO_BREAK), cell) if isinstance(cell, str) else cell
+
+    return replace(table, rows=tuple(tuple(map(keep, cells)) for cells in table.rows))
 
 
 def make_table(

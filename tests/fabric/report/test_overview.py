@@ -1,5 +1,6 @@
 """The parts of the report, by hand from the small plan and from four racks whose switches all stand."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,11 +13,19 @@ from fabric.report.loss_test import loss_test_facts
 from fabric.report.orders import list_orders
 from fabric.report.overview import moment, name_short_shift, report_facts
 from fabric.report.page import report_page
-from fabric.report.page.floor_picture import floor_legend, links_by_section, rack_classes
+from fabric.report.page.floor_picture import (
+    BESIDE_MM,
+    NAME_MM,
+    floor_legend,
+    floor_picture,
+    links_by_section,
+    rack_classes,
+)
 from fabric.report.page.report_page import group_assumptions
 from fabric.report.page.tables import table
 from fabric.report.staffing_curve import list_stretches
 from fabric.report.what_if import crews_at_work, pick_column, try_crews, try_labour
+from layouts import Site
 from tests.fabric.four_links import make_small_plan
 
 
@@ -236,3 +245,38 @@ def test_words_of_the_page_agree_with_their_figures(multirack_plan: Plan) -> Non
     page = report_page(multirack_plan, facts)
     assert "1 node, 1 switch, 64 links" in page
     assert '<td class="n">same</td>' in page and "0.0 h longer" not in page
+
+
+def test_names_of_the_floor_stand_clear_of_trays(small_plan: Plan) -> None:
+    """A row is named left of the pathway beside it, and above or below the one that leads there; several rooms are
+    named above their corners, one is not.
+    """
+    site = small_plan.project.site
+    (room,) = site.rooms
+    rack = site.racks[0]
+    middle = rack.y_mm + rack.size_y_mm // 2
+    beside = replace(site.pathways[0], points_mm=((rack.x_mm - 600, 0, 0), (rack.x_mm - 600, middle, 0)), width_mm=300)
+    picture = floor_picture(plan_with(small_plan, replace(site, pathways=(beside,))))
+    x, y = letter_place(picture, rack.row)
+    assert x == rack.x_mm - 750 - BESIDE_MM
+    assert y == -middle + NAME_MM // 3
+    across = replace(beside, points_mm=((rack.x_mm - 9000, middle, 0), (rack.x_mm, middle, 0)))
+    x, y = letter_place(floor_picture(plan_with(small_plan, replace(site, pathways=(across,)))), rack.row)
+    assert y != -middle + NAME_MM // 3
+    assert room.id not in re.sub("<title>.*?</title>", "", picture)
+    halls = (room, replace(room, id="hall-2", outline_mm=tuple((px + 40_000, py) for px, py in room.outline_mm)))
+    two = floor_picture(plan_with(small_plan, replace(site, rooms=halls)))
+    assert f">{room.id}</text>" in two
+    assert ">hall-2</text>" in two
+
+
+def plan_with(plan: Plan, site: Site) -> Plan:
+    """A plan on another floor."""
+    return replace(plan, project=replace(plan.project, site=site))
+
+
+def letter_place(picture: str, row: str) -> tuple[int, int]:
+    """The place of the letter of a row."""
+    found = re.search(rf'<text x="(-?\d+)" y="(-?\d+)" text-anchor="end">{row}</text>', picture)
+    assert found
+    return int(found[1]), int(found[2])

@@ -13,6 +13,7 @@ from fabric.sheets.rows.crew_day import CrewDays
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import list_sections
 from fabric.sheets.rows.step import Act
+from fabric.writers import NO_BREAK
 from tests.fabric.four_links import copper
 
 
@@ -51,7 +52,7 @@ def test_the_bill_is_what_the_carts_add_up_to(fiber_rows: PlanRows) -> None:
     ]
     printed = kitting_list(fiber_rows).print_tables[1]
     assert printed.rows[1][0] == 6
-    assert printed.rows[1][-1] == "1-1: 5, 2-1: 1"
+    assert printed.rows[1][-1] == f"1-1:{NO_BREAK}5, 2-1:{NO_BREAK}1"
 
 
 def test_a_crew_reads_the_figures_of_its_cart(fiber_rows: PlanRows) -> None:

@@ -12,18 +12,22 @@ from fabric import Plan
 from fabric.plan.kinds import PackageKind, PullForm
 from fabric.rules import Need
 from fabric.sheets.documents.crew_pack import LEAST_BREAK_S, write_crew_packs
+from fabric.sheets.documents.pack_columns import wrap_held
 from fabric.sheets.documents.pack_paper import PackPaper
 from fabric.sheets.documents.pack_steps import StepList
 from fabric.sheets.documents.tray_tags import list_used_pathways, tag_words, write_tray_tags
 from fabric.sheets.pictures.crew_map import (
     PALE,
+    ROUTES,
     Axis,
     Bands,
+    Upright,
     draw_crew_map,
     join_intervals,
     list_notes,
     name_above,
     name_at_left,
+    text_span,
 )
 from fabric.sheets.rows.crew_day import LASERS, WHO_SWITCHES, CrewDays, list_pull_lines
 from fabric.sheets.rows.handling import Bend, least_bend, takes_three
@@ -68,7 +72,7 @@ from fabric.sheets.rows.step_words import (
 )
 from fabric.sheets.rows.steps import TrayLength, spare_by_part, tray_length, trunk_parts
 from fabric.sheets.rows.text import labels_text
-from fabric.writers import BOLD, Pages, width_pt
+from fabric.writers import BOLD, FONT, Pages, width_pt
 from layouts import IntColumn
 from layouts.shapes import Path, Words
 from layouts.site import Pathway
@@ -842,3 +846,29 @@ def test_crews_that_meet_for_less_than_a_minute_need_not_agree(
     start[pull], end[pull], crew[pull] = 300 - seconds, 900, 1
     presence = RackPresence(replace(small_plan, packages=replace(packages, start_s=start, end_s=end, crew=crew)))
     assert presence.crews_beside(0) == expected
+
+
+def test_numbers_of_a_rack_keep_clear_of_routes_to_the_south(small_plan: Plan) -> None:
+    """A rack from 0 to 100 points. A route at 95 that goes on below it leaves 3 to 95 - 8.5; one at 5 begins the words
+    at 13.5. One that ends in the row of the rack, or goes north, passes no words. In a narrow rack words take it all.
+    """
+    rack = replace(small_plan.project.site.racks[0], x_mm=0)
+    row = -rack.y_mm
+    xs = Axis([(0, rack.size_x_mm, 100.0)], 0.0)
+    east, west = int(0.95 * rack.size_x_mm), int(0.05 * rack.size_x_mm)
+    assert text_span(rack, [], xs) == (3, 96)
+    left, width = text_span(rack, [Upright(east, row - 500, row + 2000)], xs)
+    assert (left, left + width) == pytest.approx((3, 95 - ROUTES), abs=0.2)
+    left, width = text_span(rack, [Upright(west, row - 500, row + 2000)], xs)
+    assert (left, left + width) == pytest.approx((5 + ROUTES, 99), abs=0.2)
+    assert text_span(rack, [Upright(east, row - 3000, row - 500)], xs) == (3, 96)
+    narrow = Axis([(0, rack.size_x_mm, 30.0)], 0.0)
+    assert text_span(rack, [Upright(east, row - 500, row + 2000)], narrow) == (3, 26)
+
+
+def test_figures_stay_with_their_units() -> None:
+    """`16 x MFS1S00-15.0` and `7.2 kg` are words: where they do not fit a line, they begin the next one."""
+    text = "Coils: 16 x MFS1S00-15.0 (7.2 kg)."
+    for width in (40, 60, 80, 100, 130):
+        lines = wrap_held(text, width, FONT, 9.0)
+        assert not [line for line in lines if line.endswith(("16", " x", "(7.2"))]

@@ -29,14 +29,14 @@ from fabric.sheets.documents.goods_in import goods_in
 from fabric.sheets.documents.kitting import kitting_list
 from fabric.sheets.documents.labels import label_document, list_labels
 from fabric.sheets.documents.optics_list import optics_list
-from fabric.sheets.documents.order_form import order_form
-from fabric.sheets.documents.order_terms import FIBER_NAMES, FILL, buyer_text, leg_tolerances
+from fabric.sheets.documents.order_form import BLANK, order_form
+from fabric.sheets.documents.order_terms import FIBER_NAMES, FILL, LONG_FILL, buyer_text, leg_tolerances
 from fabric.sheets.documents.pull_sheet import pull_sheet
 from fabric.sheets.documents.schedule_table import FIELDS, cable_schedule, port_map
 from fabric.sheets.documents.testing_methods import list_methods
 from fabric.sheets.rows.arrivals import list_arrivals
 from fabric.sheets.rows.consumables import list_consumables
-from fabric.sheets.rows.fields import Field, blank, cells_of, columns_of, make_table
+from fabric.sheets.rows.fields import Field, blank, cells_of, columns_of, keep_together, make_table
 from fabric.sheets.rows.link_row import LinkRow, Media
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import list_sections
@@ -44,9 +44,9 @@ from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.step import Act
 from fabric.sheets.rows.supply import OpticSupply, part_words
 from fabric.writers import Pages
-from fabric.writers.fonts import BOLD, width_pt
+from fabric.writers.fonts import BOLD, split_words, width_pt
 from fabric.writers.pdf_writer import write_pdf
-from fabric.writers.table import Column, SheetDocument
+from fabric.writers.table import Column, SheetDocument, Table
 from layouts.faults import PlannerError
 from tests.fabric.four_links import column, copper
 from tests.fabric.sheets.rendering import pdf_text
@@ -131,7 +131,7 @@ def test_headings_say_the_unit(small_rows: PlanRows) -> None:
     losses = [tests[key] for key in ("expected_db", "limit_db", "measured_db")]
     assert losses == ["expected dB", "limit dB", "worst fiber dB"]
     assert (tests["length_m"], tests["speed_gbps"]) == ("length m", "speed Gb/s")
-    assert headings_of(kitting_list(small_rows))["weight_kg"] == "weight kg"
+    assert headings_of(kitting_list(small_rows))["weight_kg"] == "total weight kg"
 
 
 def test_a_row_of_the_schedule(small_rows: PlanRows) -> None:
@@ -922,9 +922,9 @@ def test_a_node_that_is_bought_is_no_switch() -> None:
 
 def test_the_buyer_is_whom_the_request_names() -> None:
     """Name and number stand in the line; what is not stated is left to fill in."""
-    assert f"contact Ada Miller  telephone +49 30 1  order {FILL}" in buyer_text(Contact("Ada Miller", "+49 30 1"))
-    assert f"contact Ada  telephone {FILL}" in buyer_text(Contact("Ada", ""))
-    assert buyer_text(None).count(FILL) == 4
+    assert f"contact Ada Miller  telephone +49 30 1  order {LONG_FILL}" in buyer_text(Contact("Ada Miller", "+49 30 1"))
+    assert f"contact Ada  telephone {LONG_FILL}" in buyer_text(Contact("Ada", ""))
+    assert buyer_text(None).count(LONG_FILL) == 4
 
 
 def test_headings_of_the_table_of_cable_ends_are_not_broken() -> None:
@@ -940,3 +940,27 @@ def test_headings_of_the_table_of_cable_ends_are_not_broken() -> None:
 )
 def test_a_heading_names_few_ranges_of_steps(numbers: list[int], expected: str) -> None:
     assert steps_words(numbers) == expected
+
+
+def test_a_blank_stays_with_the_words_that_say_what_it_is() -> None:
+    """On paper no line ends between a label of up to four words and its blank; other words break as before."""
+    words = f"Required: day  Lead time: {FILL}  Delivery terms (Incoterms): {FILL}  Approved by {FILL}  {3 * FILL}"
+    table = Table(name="t", title="T", columns=(Column("a", "a"),), rows=((words,),))
+    ((kept,),) = keep_together(table, BLANK).rows
+    assert split_words(str(kept)) == [
+        "Required:",
+        "day",
+        f"Lead time: {FILL}",
+        f"Delivery terms (Incoterms): {FILL}",
+        f"Approved by {FILL}",
+        3 * FILL,
+    ]
+
+
+def test_paper_names_all_that_is_sent(small_plan: Plan) -> None:
+    """order.zip has four files; the form names the other three."""
+    names = ("order_drawings.pdf", "order_form.xlsx", "labels.csv")
+    kinds = (replace(small_plan.kinds[0], custom=True), *small_plan.kinds[1:])
+    (first, *_) = order_form(PlanRows(replace(small_plan, kinds=kinds))).print_tables
+    assert all(name in first.notes[0] for name in names)
+    assert first.has_rules

@@ -10,8 +10,16 @@ from fabric.catalog import read_catalog
 from fabric.plan.kinds import PullForm
 from fabric.sheets.pictures.assembly_drawing import draw_kinds, list_stagger
 from fabric.sheets.pictures.elevations import draw_elevations, join_elevations
-from fabric.sheets.pictures.face_drawing import FEWEST_COLUMNS, is_single, make_strip, pack_groups
-from fabric.sheets.pictures.face_words import ConnectorLines, break_text
+from fabric.sheets.pictures.face_drawing import (
+    FEWEST_COLUMNS,
+    CageBlock,
+    ConnectorCell,
+    first_size,
+    is_single,
+    make_strip,
+    pack_groups,
+)
+from fabric.sheets.pictures.face_words import BOX, ConnectorLines, break_text
 from fabric.sheets.pictures.faceplates import (
     Connector,
     ConnectorPlace,
@@ -118,21 +126,20 @@ def test_words_of_a_connector() -> None:
 
 
 def test_two_trunks_that_share_a_cage_stand_above_their_plugs() -> None:
-    """In a cage of 100 points both serials fit above. In one of 55 they leave out the end: there are 53.4 points
-    without the white, and <TWWWWV4X B takes 54.6. In one of 40 nothing fits, so each stands with its plug. With an
-    empty connector beside it, a trunk is the only one.
+    """In a cage of 100 points both serials fit above, and in one of 55. In one of 40 nothing fits, so each stands with
+    its plug. With an empty connector beside it, a trunk is the only one.
     """
     one, two = ConnectorPlace("fabric", 1, 1), ConnectorPlace("fabric", 1, 2)
     plugs = {
-        one: PlugText(own="A05-40:01.1", serial="TWWWWV4X B", plug="leg 35", far=("A08-29:03",)),
-        two: PlugText(own="A05-40:01.2", serial="TCAX85R4 B", plug="leg 01", far=("A09-02:03",)),
+        one: PlugText(own="A05-40:01.1", serial="TWWWWV4X", plug="leg 35", far=("A08-29:03",)),
+        two: PlugText(own="A05-40:01.2", serial="TCAX85R4", plug="leg 01", far=("A09-02:03",)),
     }
     cage = DrawnCage(1, 0, 0, (Connector(one, "1/1"), Connector(two, "1/2")))
     for width, plugged, above in (
-        (500, plugs, ("<TWWWWV4X B", "TCAX85R4 B>")),
+        (500, plugs, ("<TWWWWV4X", "TCAX85R4>")),
         (275, plugs, ("<TWWWWV4X", "TCAX85R4>")),
         (200, plugs, ()),
-        (500, {one: plugs[one]}, ("TWWWWV4X B",)),
+        (500, {one: plugs[one]}, ("TWWWWV4X",)),
     ):
         ((block,),) = make_strip([(cage,)], plugged, "A05-40:", width, 7).rows
         assert block.serials == above
@@ -206,7 +213,7 @@ def make_leaf(far: str = "C09-40:21") -> DeviceFace:
     plugged = {
         one: PlugText(
             own=f"C10-40:{one.cage:02d}.{one.mpo}",
-            serial="TJ093ADS B",
+            serial="TJ093ADS",
             plug=f"leg {one.cage:02d}",
             far=(f"{far}.{one.mpo}",),
         )
@@ -484,29 +491,53 @@ def trunk_cages(serials: Sequence[str]) -> tuple[list[tuple[DrawnCage, ...]], di
         connectors = tuple(Connector(place, f"{number}/{place.mpo}", f"{number:02d}.{place.mpo}") for place in places)
         cages.append(DrawnCage(number, 0, number - 1, connectors))
         plugged.update(
-            {
-                place: PlugText(own=f"R-40:{place.mpo}", serial=f"{serial} B", plug="leg 01", far=("Q-1:1",))
-                for place in places
-            }
+            {place: PlugText(own=f"R-40:{place.mpo}", serial=serial, plug="leg 01", far=("Q-1:1",)) for place in places}
         )
     return [tuple(cages)], plugged
 
 
-def test_serials_above_cages_have_their_ends_all_or_none() -> None:
-    """Columns are as wide as the longest serial with its end and 2 points: all have ends. With a point less none has:
-    an end letter on the narrow ones alone would be read as a part of them. With less than 2 points beside the longest
-    bare serial it would touch its neighbour, and goes into the connectors.
+def test_serials_above_cages_have_no_end_letter() -> None:
+    """The table of cable ends names the end of each trunk. A letter behind some serials alone would be read as a
+    part of them, and not all had room for it. With less than 2 points beside the longest serial it would touch its
+    neighbour, and goes into the connectors, without a letter as well.
     """
     groups, plugged = trunk_cages(["TIIIIIII", "TWWWWWWW"])
 
-    def above(text: str, apart: float) -> list[tuple[str, ...]]:
-        column = width_pt(text, FONT, 7.0) + apart
+    def made(apart: float) -> list[CageBlock]:
+        column = width_pt("TWWWWWWW", FONT, 7.0) + apart
         strip = make_strip(groups, plugged, "R-40:", column * FEWEST_COLUMNS, 7.0)
-        return [block.serials for row in strip.rows for block in row]
+        return [block for row in strip.rows for block in row]
 
-    assert above("TWWWWWWW B", 2.1) == [("TIIIIIII B",), ("TWWWWWWW B",)]
-    assert above("TWWWWWWW B", 1.9) == [("TIIIIIII",), ("TWWWWWWW",)]
-    assert above("TWWWWWWW", 1.9)[1] == ()
+    assert [block.serials for block in made(2.1)] == [("TIIIIIII",), ("TWWWWWWW",)]
+    narrow = made(1.9)[1]
+    assert narrow.serials == ()
+    assert not {"A", "B"} & {word for cell in narrow.cells for line, _ in cell.lines for word in line.split()}
+
+
+def test_a_leg_beside_its_label_is_a_millimetre_from_the_box() -> None:
+    """Connectors one above the other: label and leg share a line where 2.9 points are left before the box; with less
+    the leg has its own line.
+    """
+    connector = Connector(ConnectorPlace("fabric", 1, 1), "1/1", "01.1")
+    text = PlugText(own="R-40:01.1", serial="T875JV4X", plug="leg 08", far=("Q-1:1",))
+
+    def found(room: float) -> list[str]:
+        lines = ConnectorLines(room, 7.0, is_serial_above=True, is_stacked=True)
+        return [line for line, _ in lines.of_connector(connector, text, "R-40:")]
+
+    wide = width_pt("01.1 leg 08", BOLD, 7.0) + BOX * 7.0 + 1
+    assert found(wide + 2.91) == ["01.1 leg 08", "Q-1:1"]
+    assert found(wide + 2.8) == ["01.1", "leg 08", "Q-1:1"]
+
+
+def test_a_first_line_shrinks_before_it_comes_near_the_box() -> None:
+    """A label of 8 points whose end is a millimetre and more from the box stays; without that it shrinks, down to 7."""
+    text = PlugText(own="R-40:01.1", serial="T875JV4X", plug="leg 08", far=("Q-1:1",))
+    cell = ConnectorCell((("01.1 leg 08", True),), text)
+    near = width_pt("01.1 leg 08", BOLD, 8.0) + BOX * 8.0 + 1
+    assert first_size(cell, near + 2.91, 0.0, 8.0) == 8.0
+    assert 7.0 < first_size(cell, near + 1.0, 0.0, 8.0) < 8.0
+    assert first_size(cell, near - 9.0, 0.0, 8.0) == 7.0
 
 
 def test_the_letter_of_an_end_stands_beside_the_last_part_of_its_serial() -> None:

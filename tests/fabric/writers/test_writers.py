@@ -2,6 +2,7 @@
 
 import csv
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +18,7 @@ from fabric.writers.label_stock import PT_PER_MM, STOCKS
 from fabric.writers.pages import MARGIN, PAPERS, Pages, Paper
 from fabric.writers.pdf_writer import SIZE, SURE, cell_text, is_ticked, share_width, write_pdf
 from fabric.writers.table import Cell, Column, SheetDocument, Table
-from fabric.writers.xlsx_writer import write_xlsx
+from fabric.writers.xlsx_writer import count_pages_wide, find_scale_pct, write_xlsx
 from layouts.shapes import Drawing, Style, Words
 from layouts.shapes import Path as Line
 
@@ -144,8 +145,8 @@ def test_a_workbook_names_its_document(tmp_path: Path) -> None:
 
 
 def test_printed_pages_of_a_workbook_say_what_they_are(tmp_path: Path) -> None:
-    """Title and plan on each page, `&` doubled. Four columns of 60 characters (58 and 2) are 240: two pages of 215 in
-    width, the first column on both; texts beyond 60 characters wrap.
+    """Title and plan on each page, `&` doubled. Four columns of 60 characters (58 and 2) are 1,275 points, and a page
+    takes 1,225 at the least scale: two pages in width, the first column on both; texts beyond 60 characters wrap.
     """
     columns = tuple(Column(key, key) for key in "abcd")
     table = Table(name="t", title="R&D", columns=columns, rows=(("x" * 58,) * 3 + ("y" * 90,),))
@@ -156,12 +157,25 @@ def test_printed_pages_of_a_workbook_say_what_they_are(tmp_path: Path) -> None:
     assert head and foot
     assert [part.text for part in (head.left, head.right)] == ["Links: R&&D", "of them"]
     assert [part.text for part in (foot.left, foot.right)] == [("plan 7c9bc609, " * 30)[:220], "page &P of &N"]
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert 64 <= int(sheet.page_setup.scale or 100) < 100
     assert sheet.print_title_cols == "$A:$A"
     assert [bool(cell.alignment.wrap_text) for cell in sheet[2]] == [False, False, False, True]
     write_xlsx(document((("a", 1, ""),)), tmp_path / "n.xlsx", "A4")
     narrow = openpyxl.load_workbook(tmp_path / "n.xlsx").worksheets[0]
-    assert (narrow.page_setup.fitToWidth or 1, narrow.print_title_cols) == (1, None)
+    assert (narrow.page_setup.scale or 100, narrow.print_title_cols) == (100, None)
+
+
+def test_print_of_a_workbook_never_shrinks_below_seven_points() -> None:
+    """On 784 points 64 % take columns of 1,225 points, in type of 7. Four of 300 are one page at 65 %, less the white
+    for a wider font: 64 %. Five take two pages, which 300, 300, 300 and the first again fill at 74 %. A column that is
+    wider than a page has one of its own, and thirty columns take as many pages as they need.
+    """
+    assert find_scale_pct([300.0] * 4, 1, 784.0) == 64
+    assert count_pages_wide([300.0] * 5, 1, 1225.0) == 2
+    assert find_scale_pct([300.0] * 5, 1, 784.0) == int(100 * 0.86 * 784 / 900)
+    assert find_scale_pct([100.0], 0, 784.0) == 100
+    assert count_pages_wide([2000.0, 100.0], 0, 1225.0) == 2
+    assert find_scale_pct([300.0] * 30, 1, 784.0) >= 64
 
 
 def test_an_amount_at_the_end_of_a_long_column_has_room(tmp_path: Path) -> None:
@@ -505,3 +519,15 @@ def test_rows_have_a_heading_again_on_the_next_page(tmp_path: Path) -> None:
     assert "first (continued)" in texts[1]
     assert [text.count("second") for text in texts] == [0, 1]
     assert texts[0].count("row") >= 64
+
+
+def test_a_table_with_rules_has_a_line_between_columns(tmp_path: Path) -> None:
+    """Two rows and the headings of three columns: two upright lines each."""
+    for has_rules, lines in ((False, 0), (True, 6)):
+        (table,) = document((("a", 1, ""), ("b", 2, ""))).tables
+        made = SheetDocument(name="d", title="D", subtitle="", tables=(replace(table, has_rules=has_rules),))
+        write_pdf(made, tmp_path / "d.pdf", PAPERS["a4"])
+        page = pypdfium2.PdfDocument(tmp_path / "d.pdf")[0]
+        drawn = [one.get_bounds() for one in page.get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
+        upright = [box for box in drawn if box[2] - box[0] < 2 < box[3] - box[1]]
+        assert len(upright) == lines
