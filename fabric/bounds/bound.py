@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from fabric.bounds.clock_work import leave_for_clock, most_early_ms
 from fabric.bounds.earlier_networks import EarlierDesigns, keep_least, nothing_chosen
-from fabric.bounds.least_time import LeastDemand, NetworkDemand, Workforce, time_bounds_s
+from fabric.bounds.least_time import SOME_NETWORKS, LeastDemand, NetworkDemand, Workforce, time_bounds_s
 from fabric.project import LabourTable, Project
 
 OVERFLOW = "work that the time before does not hold"
 """The part of a bound that is the work beyond what the window before the racks are ready holds."""
+ALL_WORK = ("work over technicians", "work over crew slots", SOME_NETWORKS)
+"""The parts of a bound that rest on the work of all places together."""
 ONE_BY_ONE = "each design by itself"
 """The part of a bound that no design undercuts, where the least parts of all designs together do."""
 
@@ -24,9 +27,9 @@ class Bound:
     """Lower bounds on the install time in seconds, by the argument that each rests on."""
     choices: tuple[EarlierDesigns, ...]
     """The designs that this bound is the least of, as the bound of the next network needs them."""
-    left: "Bound | None" = None
-    """The bound of what is left after the racks are ready, whose parts are those of this one; None where nothing may
-    be done before.
+    left: "Left | None" = None
+    """The bounds of what is left after the racks are ready, which give the parts; None where nothing may be done
+    before.
     """
 
     @property
@@ -45,6 +48,15 @@ class Bound:
         return max(self.parts_s, key=lambda part: self.parts_s[part], default="")
 
 
+class Left(NamedTuple):
+    """What is left after the racks are ready: at single places less of a pull is left than in all."""
+
+    at_places: Bound
+    """The bound whose work is the least at any place of a pull."""
+    in_all: Bound
+    """The bound whose work is the least of all places together; parts on single places do not hold."""
+
+
 def form_bound(
     labour: LabourTable, workforce: Workforce, demand: LeastDemand, choices: tuple[EarlierDesigns, ...]
 ) -> Bound:
@@ -52,12 +64,13 @@ def form_bound(
     return Bound(demand, time_bounds_s(labour, workforce, demand), choices)
 
 
-def with_left(workforce: Workforce, whole: Bound, left: Bound) -> Bound:
+def with_left(workforce: Workforce, whole: Bound, left: Left) -> Bound:
     """The bound of all work, in the time that is left after the racks are ready.
 
     A window with a start holds limited work, so the rest of the work is a part too (`OVERFLOW`).
     """
-    parts_s, most_ms = dict(left.parts_s), most_early_ms(workforce)
+    parts_s, most_ms = dict(left.at_places.parts_s), most_early_ms(workforce)
+    parts_s |= {part: seconds for part, seconds in left.in_all.parts_s.items() if part in ALL_WORK}
     if most_ms is not None:
         parts_s[OVERFLOW] = workforce.crew.offered_s(max(0, whole.work_ms - most_ms), workforce.ready)
     return replace(whole, parts_s=parts_s, left=left)
@@ -65,8 +78,9 @@ def with_left(workforce: Workforce, whole: Bound, left: Bound) -> Bound:
 
 def no_bound(project: Project) -> Bound:
     """The bound before the first network."""
-    left = leave_for_clock(project)
-    return replace(_no_bound(project), left=None if left is None else _no_bound(left))
+    one, both = leave_for_clock(project, 1), leave_for_clock(project, 2)
+    left = None if one is None or both is None else Left(_no_bound(one), _no_bound(both))
+    return replace(_no_bound(project), left=left)
 
 
 def _no_bound(project: Project) -> Bound:
@@ -77,7 +91,9 @@ def least_of_bounds(labour: LabourTable, workforce: Workforce, bounds: Sequence[
     """The bound that holds for the plans of all designs, of all their work and of what is left for the clock."""
     whole = _least_of(labour, workforce, bounds)
     lefts = [bound.left for bound in bounds if bound.left is not None]
-    return with_left(workforce, whole, _least_of(labour, workforce, lefts)) if lefts else whole
+    if not lefts:
+        return whole
+    return with_left(workforce, whole, Left(*(_least_of(labour, workforce, some) for some in zip(*lefts, strict=True))))
 
 
 def _least_of(labour: LabourTable, workforce: Workforce, bounds: Sequence[Bound]) -> Bound:

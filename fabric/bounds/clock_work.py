@@ -4,8 +4,8 @@ The bound of the person-hours counts all acts. That of the time counts each at w
 so it prices the acts of the labour table anew. Where trunks and bundles may be laid before:
 
 - staging, pulling metres and taping cost nothing: they may be done before;
-- pulling a trunk or a bundle costs no more than lowering one of its ends: either it is pulled afterwards, or each of
-  its ends is lowered into its rack, which ties up the place of that end;
+- pulling a trunk or a bundle costs no more than lowering its ends: either it is pulled afterwards, or each of its ends
+  is lowered into its rack. In all that is both ends; at one place it is one, since each ties up the place of its end;
 - labels cost nothing, since those of taped bundles are put on before. A single cable has two labels and more in any
   case, so two are counted with its staging, or with its laying inside a rack.
 
@@ -27,19 +27,22 @@ LABELLED = ("stage_jumper", "patch_in_rack")
 """Acts of single cables, once for each: they are labelled at two ends at least."""
 
 
-def leave_for_clock(project: Project) -> Project | None:
-    """The project with the labour table of the clock; None where nothing may be done before the racks are ready."""
+def leave_for_clock(project: Project, ends: int) -> Project | None:
+    """The project with the labour table of the clock; None where nothing may be done before the racks are ready.
+
+    `ends` of a trunk that was laid before are lowered: 1 at one place, 2 in all.
+    """
     prepare = project.crew.prepare
-    return None if prepare is None else replace(project, labour=clock_labour(project.labour, prepare))
+    return None if prepare is None else replace(project, labour=clock_labour(project.labour, prepare, ends))
 
 
-def clock_labour(labour: LabourTable, prepare: Preparation) -> LabourTable:
+def clock_labour(labour: LabourTable, prepare: Preparation, ends: int) -> LabourTable:
     """The least that each act takes after the racks are ready."""
     rates, figure = dict(labour.rates), {act: rate.person_ms for act, rate in labour.rates.items()}
     costs: dict[str, int] = {}
     if prepare.trunks is not None:
         costs |= {act: figure[act] + 2 * figure["label"] for act in LABELLED} | dict.fromkeys(LAID_EARLY, 0)
-        costs["pull_trunk"] = min(figure["pull_trunk"], figure["drop_end"])
+        costs["pull_trunk"] = min(figure["pull_trunk"], ends * figure["drop_end"])
     if prepare.bundling is not None:
         costs |= {act: figure[act] for act in LABELLED} | dict.fromkeys(KITTED, 0)
     return LabourTable(rates | {act: replace(rates[act], person_ms=person_ms) for act, person_ms in costs.items()})

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from fabric.bounds.bound import Bound, form_bound, with_left
+from fabric.bounds.bound import Bound, Left, form_bound, with_left
 from fabric.bounds.clock_work import leave_for_clock
 from fabric.bounds.design_facts import find_design_facts, list_switch_faces
 from fabric.bounds.earlier_networks import extend, keep_least
@@ -37,10 +37,11 @@ def bound_design(
     def bound_with(labour_of: Project, before: Bound) -> Bound:
         return _bound_work(labour_of, design, floor, racked_switches, before, counted_racks, walks)
 
-    whole, left = bound_with(project, earlier), leave_for_clock(project)
-    if left is None or earlier.left is None:
+    whole, one, both = bound_with(project, earlier), leave_for_clock(project, 1), leave_for_clock(project, 2)
+    if one is None or both is None or earlier.left is None:
         return whole
-    return with_left(workforce_of(project), whole, bound_with(left, earlier.left))
+    left = Left(bound_with(one, earlier.left.at_places), bound_with(both, earlier.left.in_all))
+    return with_left(workforce_of(project), whole, left)
 
 
 def _bound_work(

@@ -98,6 +98,7 @@ def _list_early(project: Project) -> Iterator[str]:
         )
     if prepare.bundling is not None:
         yield "before racks: cables are there and kitted at a table; kits stand at their racks when these are ready"
+    yield "before racks: simulations take this work as done in its time"
     for key, window in (("trunks", prepare.trunks), ("bundling", prepare.bundling)):
         if window is not None and window.start is None:
             yield f"before racks: prepare.{key} has no start, so there is time for all that it allows"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fabric.plan import Plan
+from fabric.report.early_facts import early_lines
 from fabric.report.family_choice import family_lines
 from fabric.report.page.charts import LabelledBar, bar_chart, staffing_chart
 from fabric.report.page.floor_picture import floor_legend, floor_picture
@@ -146,7 +147,8 @@ def _promise(facts: dict[str, Any]) -> str:
             f"{loss['person_hours']:,.0f} person-hours ({_count(loss['legs'], 'leg')} at {loss['minutes_a_leg']:g} "
             f"min). {power}"
         )
-    return "".join(f"<p>{escape(line)}</p>" for line in (*lines, power))
+    early = (f"Before the racks are ready: {words}." for _, words in early_lines(facts["plan"].get("before_racks")))
+    return "".join(f"<p>{escape(line)}</p>" for line in (*lines, power, *early))
 
 
 def _comparison(facts: dict[str, Any]) -> str:

@@ -14,9 +14,10 @@ DAY = Shift(id="day", start_minute=360, length_s=36_000, technicians=5, breaks_s
 
 def test_what_may_be_done_before_costs_nothing_on_the_clock() -> None:
     """A trunk or bundle keeps one lowering of 2 min, less than its pull of 10; single cables keep two labels."""
-    rates = {act: rate.person_ms for act, rate in clock_labour(LABOUR, TRUNKS).rates.items()}
+    rates = {act: rate.person_ms for act, rate in clock_labour(LABOUR, TRUNKS, 1).rates.items()}
     assert [rates[act] for act in ("stage_trunk", "pull_trunk_per_m", "prebundle_jumper", "label")] == [0] * 4
     assert rates["pull_trunk"] == 120_000
+    assert clock_labour(LABOUR, TRUNKS, 2).rates["pull_trunk"].person_ms == 240_000
     assert rates["stage_jumper"] == 30_000 + 2 * 30_000
     assert rates["patch_in_rack"] == 60_000 + 2 * 30_000
     same = ("dress_trunk", "breakout_leg", "inspect_clean_plug", "test_link", "mobilise", "dress", "pull_jumper")
@@ -27,7 +28,7 @@ def test_kits_cost_neither_staging_nor_labels() -> None:
     """Alone they leave the pulling of trunks, with trunks nothing but the lowering."""
     both = Preparation(trunks=EarlyWindow(), bundling=EarlyWindow())
     for prepare, pull_ms, metre_ms in ((Preparation(bundling=EarlyWindow()), 600_000, 15_000), (both, 120_000, 0)):
-        rates = {act: rate.person_ms for act, rate in clock_labour(LABOUR, prepare).rates.items()}
+        rates = {act: rate.person_ms for act, rate in clock_labour(LABOUR, prepare, 1).rates.items()}
         assert [rates[act] for act in ("stage_trunk", "stage_jumper", "prebundle_jumper", "label")] == [0] * 4
         assert (rates["pull_trunk"], rates["pull_trunk_per_m"]) == (pull_ms, metre_ms)
         assert rates["patch_in_rack"] == 60_000
