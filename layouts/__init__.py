@@ -22,6 +22,7 @@ from layouts.form_pages import describe_form
 from layouts.form_values import (
     Count,
     Day,
+    Decibels,
     Diameter,
     Dozens,
     Flag,
@@ -97,6 +98,7 @@ __all__ = [
     "Anchor",
     "Count",
     "Day",
+    "Decibels",
     "Diameter",
     "Document",
     "Dozens",

@@ -20,7 +20,7 @@ from fabric.catalog.hardware import (
     DeviceType,
     native_group,
 )
-from fabric.catalog.parts import CableType, OpticType, PartNumber, TrunkType
+from fabric.catalog.parts import CableType, Fiber, OpticType, PartNumber, TrunkType
 from fabric.catalog.port_lookup import FoundPort, Lookup, find_ports, native_name, near_ports
 from fabric.catalog.port_names import PortName, connector_text, list_ports, port_text
 from fabric.catalog.ports import PortGroup
@@ -42,6 +42,7 @@ __all__ = [
     "DeviceType",
     "EyeLayer",
     "Faceplate",
+    "Fiber",
     "FoundPort",
     "Lookup",
     "OpticType",

@@ -4,10 +4,12 @@ from typing import Annotated, Literal
 
 from fabric.project import Role, Status, Supply
 from layouts import (
+    Decibels,
     Diameter,
     Face,
     Form,
     FormValueError,
+    Metres,
     Name,
     PartMm,
     Quantity,
@@ -107,6 +109,32 @@ class PanelForm(Form):
     )
 
 
+class PanelEndForm(Form):
+    """One end of a trunk between panels."""
+
+    panel: Name = about("Panel")
+    first_port: Quantity = about("Number of the port of its first lane; the others follow", 1)
+
+
+class PanelTrunkForm(Form):
+    """A trunk that lies between two panels: links may run over its free lanes, with a cord at each end."""
+
+    id: Name = about("Name of the trunk")
+    a: PanelEndForm = about("One end")
+    b: PanelEndForm = about("The other end")
+    lanes: Thousands = about("Ports that it joins at each end, one after another")
+    fiber: Literal["mm", "sm"] = about("Multimode or single-mode")
+    polarity: Literal["A", "B"] = about("Type of TIA-568 of each lane: B crosses the fibers over, A does not", "B")
+    gender: Literal["male", "female"] | None = about(
+        "Gender of its connectors behind the panels; default: male where that of the panels has pins (MPO), else none",
+        None,
+    )
+    length_m: Metres = about("Length from panel to panel in metres")
+    connector_loss_db: Decibels | None = about("Loss of each mated pair; without it the loss is not checked", None)
+    loss_db_per_km: Decibels | None = about("Loss of the fiber; without it the loss is not checked", None)
+    ports_in_use: list[Quantity] = about("Ports of the panel at `a` whose lanes are in use", [])
+
+
 class EndForm(Form):
     """One end of a cable."""
 
@@ -159,3 +187,4 @@ class EquipmentForm(Form):
     devices: list[DeviceForm] = about("Single devices; long lists go to devices.csv", [])
     panels: list[PanelForm] = about("Patch panels", [])
     cables: list[ExistingCableForm] = about("Installed cables; long lists go to cables.csv", [])
+    panel_trunks: list[PanelTrunkForm] = about("Trunks that lie between panels", [])

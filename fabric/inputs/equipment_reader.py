@@ -4,17 +4,26 @@ import difflib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from fabric.catalog import HALF_WIDTH_MM, Catalog, DeviceType
 from fabric.inputs.cable_reader import read_cables
 from fabric.inputs.doubts import NO_DOUBTS, Doubts
 from fabric.inputs.equipment_checks import EquipmentChecks, Placed
-from fabric.inputs.equipment_forms import DeviceForm, DeviceGroupForm, EquipmentForm, ExistingCableForm, PanelForm
+from fabric.inputs.equipment_forms import (
+    DeviceForm,
+    DeviceGroupForm,
+    EquipmentForm,
+    ExistingCableForm,
+    PanelForm,
+    PanelTrunkForm,
+)
 from fabric.inputs.nearest_names import nearest_remedy
 from fabric.inputs.panel_connectors import is_connector
+from fabric.inputs.panel_trunk_reader import read_panel_trunks
 from fabric.inputs.refused_devices import Refused, refused_faults
 from fabric.inputs.renamed_reader import read_with_new_names
-from fabric.project import Device, ExistingCable, Panel, Role, Status, Supply
+from fabric.project import Device, ExistingCable, Panel, PanelTrunk, Role, Status, Supply
 from fabric.rules import Occupancy
 from layouts import (
     Document,
@@ -33,8 +42,18 @@ from layouts import (
 STANDING: tuple[Status, ...] = ("installed", "tested", "locked")
 """Progress of devices that are in their racks."""
 
-Equipment = tuple[tuple[Device, ...], tuple[Panel, ...], tuple[ExistingCable, ...]]
-"""Devices, panels and installed cables."""
+
+class Equipment(NamedTuple):
+    """What `equipment.yaml` and its lists state."""
+
+    devices: tuple[Device, ...]
+    """Devices that exist, and those to be placed."""
+    panels: tuple[Panel, ...]
+    """Patch panels."""
+    cables: tuple[ExistingCable, ...]
+    """Installed cables."""
+    panel_trunks: tuple[PanelTrunk, ...]
+    """Trunks that lie between panels."""
 
 
 def read_equipment(
@@ -83,7 +102,8 @@ class _Reader:
         cables = fill_items(ExistingCableForm, document, "cables", faults)
         cables += read_list(folder / "cables.csv", ExistingCableForm, faults)
         existing = tuple(read_cables(cables, devices, self.checks))
-        found = tuple(devices), panels, existing
+        trunks = fill_items(PanelTrunkForm, document, "panel_trunks", faults)
+        found = Equipment(tuple(devices), panels, existing, tuple(read_panel_trunks(trunks, panels, self.checks)))
         if faults:
             raise InputError(faults, partial=found)
         return found

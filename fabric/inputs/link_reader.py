@@ -62,7 +62,7 @@ class _Reader:
         doubts: Doubts,
     ):
         self.folder, self.catalog, self.notes, self.doubts = folder, catalog, notes, doubts
-        self.devices: Mapping[str, Device] = {device.id: device for device in equipment[0]}
+        self.devices: Mapping[str, Device] = {device.id: device for device in equipment.devices}
         self.networks = request.networks
         self.faults: list[Fault] = []
         self.rows: list[ListedLink] = []

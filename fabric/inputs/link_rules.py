@@ -97,7 +97,7 @@ def link_faults(
     rows: Sequence[ListedLink], networks: Sequence[NetworkRequest], equipment: Equipment, catalog: Catalog
 ) -> Iterator[Fault]:
     """The faults of all rows of all lists together."""
-    devices = {device.id: device for device in equipment[0]}
+    devices = {device.id: device for device in equipment.devices}
     yield from _port_faults(rows)
     yield from _cage_faults(rows)
     yield from _splitter_faults(rows, devices)
@@ -193,10 +193,9 @@ def _protocol_faults(rows: Sequence[ListedLink], devices: dict[str, Device], cat
 
 def _cord_faults(rows: Sequence[ListedLink], equipment: Equipment, catalog: Catalog) -> Iterator[Fault]:
     """Ports that an installed cable takes, unless it is that very link."""
-    devices, _, cables = equipment
-    types = {device.id: catalog.device_types[device.model] for device in devices}
+    types = {device.id: catalog.device_types[device.model] for device in equipment.devices}
     taken: dict[tuple[str, str, int], list[tuple[CageConnector, str, frozenset[tuple[str, str]]]]] = {}
-    for cable in cables:
+    for cable in equipment.cables:
         pair = frozenset(((cable.a_device, cable.a_port), (cable.b_device, cable.b_port)))
         for device, printed in pair:
             for found in find_ports(types[device], printed).found if device in types else ():

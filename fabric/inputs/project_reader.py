@@ -59,7 +59,7 @@ def read_folder(folder: Path | str) -> ReadFolder:
     parts = reader.read()
     if reader.faults or not parts.is_whole:
         catalog_notes = parts.catalog.notes if parts.catalog else ()
-        panels = parts.equipment[1] if parts.equipment else ()
+        panels = parts.equipment.panels if parts.equipment else ()
         unchecked = _unchecked(reader.faults, parts.floor)
         notes = (*reader.notes, *catalog_notes, *note_panels(panels), *unchecked)
         raise InputError(list(tell_panels(reader.faults, panels)), notes)
@@ -129,11 +129,11 @@ class _Reader:
         """Holds the networks against the devices that are there."""
         document = read_with_new_names(self.folder / "request.yaml", [])
         told = {(fault.file, fault.key) for fault in self.faults}
-        found = standing_faults(document, request, equipment[0], catalog)
+        found = standing_faults(document, request, equipment.devices, catalog)
         self.faults += [fault for fault in found if (fault.file, fault.key) not in told]
         # Devices that could not be read may have the ports that seem to be missing.
         if not self.faults:
-            self.faults += redundancy_faults(document, request, equipment[0], catalog)
+            self.faults += redundancy_faults(document, request, equipment.devices, catalog)
 
     def read(self) -> _Parts:
         """All values. Faults of one file do not keep another from being checked."""
@@ -155,7 +155,7 @@ class _Reader:
         request = self.read_links(request, equipment, catalog, doubts)
         self.faults += _supply_faults(equipment, inventory, request)
         if request and equipment and not self.faults:
-            self.faults += member_faults(request, equipment[0])
+            self.faults += member_faults(request, equipment.devices)
         if crew and labour and request:
             document = read_with_new_names(folder / "crew.yaml", [])
             self.faults += list(_crew_faults(document, crew, labour, request, self.faults))
@@ -184,7 +184,7 @@ def _supply_faults(
     if equipment is None or inventory is None or request is None:
         return
     bought: dict[str, list[str]] = {}
-    for device in equipment[0]:
+    for device in equipment.devices:
         if device.supply == "bought":
             bought.setdefault(device.model, []).append(device.id)
     for model, names in bought.items():
@@ -204,13 +204,13 @@ def _project(parts: _Parts) -> Project:
     """The project of parts that are whole."""
     floor, catalog, labour, crew, request, inventory, equipment = parts
     assert floor and floor.site and catalog and labour and crew and request and inventory and equipment
-    devices, panels, cables = equipment
     return Project(
         site=floor.site,
         catalog=catalog,
-        devices=devices,
-        panels=panels,
-        cables=cables,
+        devices=equipment.devices,
+        panels=equipment.panels,
+        cables=equipment.cables,
+        panel_trunks=equipment.panel_trunks,
         inventory=inventory.ordered_on(request.order_date),
         request=request,
         crew=crew,

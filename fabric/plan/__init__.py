@@ -7,6 +7,7 @@ Never decides and never judges.
 from fabric.plan.bound_scope import bound_scope
 from fabric.plan.fingerprint import digest_places, digest_plan, name_start, plan_id
 from fabric.plan.identifiers import assembly_serial, cable_id, kind_ids
+from fabric.plan.joints import Joint, PanelLane, PanelPort, joints_of_segments, list_lanes
 from fabric.plan.kinds import PackageKind, PullForm
 from fabric.plan.names import list_cable_codes, list_serials
 from fabric.plan.old_format import list_old_rules
@@ -34,9 +35,12 @@ __all__ = [
     "OLD_FORMAT",
     "Assemblies",
     "AssemblyKind",
+    "Joint",
     "Optics",
     "PackageKind",
     "Packages",
+    "PanelLane",
+    "PanelPort",
     "Plan",
     "PlanParts",
     "PullForm",
@@ -53,9 +57,11 @@ __all__ = [
     "digest_plan",
     "draw_lots",
     "is_unpriced",
+    "joints_of_segments",
     "kind_ids",
     "list_bought",
     "list_cable_codes",
+    "list_lanes",
     "list_old_rules",
     "list_serials",
     "list_unpriced",

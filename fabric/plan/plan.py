@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
+from fabric.plan.joints import Joint
 from fabric.project import Device, NetworkRequest, Project
 from fabric.topology import Links
 from layouts import IntColumn, Route
@@ -237,6 +238,8 @@ class PlanParts:
     """Models of transceivers, indexed by `optics.model`."""
     optics: Optics
     """Transceivers in their cages."""
+    joints: tuple[Joint, ...] = ()
+    """Ends of cords at panels, in the order of the segments; empty where all cables run from device to device."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,6 +298,8 @@ class Plan:
     """The variant that each network is built as, an index of its `choices`. Empty where the request leaves none
     open.
     """
+    joints: tuple[Joint, ...] = field(default=(), metadata={"later": True})
+    """Ends of cords at panels, in the order of the segments; empty where all cables run from device to device."""
     judged: str = ""
     """Mark of the judge (fabric.audit.mark): 64 hexadecimal digits. Empty where the judge has not seen the plan."""
 

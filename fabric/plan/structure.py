@@ -12,6 +12,7 @@ from typing import NamedTuple
 from fabric.catalog import MOST_PER_CAGE, DeviceType, list_ports
 from fabric.plan import PackageKind, Plan, PullForm
 from fabric.plan.codec import CodecError
+from fabric.plan.joint_structure import find_lost_panels, find_wrong_joints
 from fabric.plan.limits import find_values_beyond_limits
 from fabric.plan.needed_acts import find_missing_acts
 from fabric.topology import STAGES
@@ -307,6 +308,8 @@ RULES: tuple[Callable[[Plan], Iterator[str]], ...] = (
     find_wrong_ports,
     find_broken_routes,
     find_wrong_legs,
+    find_lost_panels,
+    find_wrong_joints,
     find_wrong_cages,
     find_wrong_lots,
     find_idle_pieces,

@@ -15,7 +15,7 @@ from fabric.project.crew import (
     ShiftWindow,
     Window,
 )
-from fabric.project.equipment import Device, ExistingCable, Half, Panel, Role, Status, Supply
+from fabric.project.equipment import Device, ExistingCable, Half, Panel, PanelTrunk, Role, Status, Supply
 from fabric.project.given_links import GivenEnd, GivenLink
 from fabric.project.inventory import Inventory, Lot
 from fabric.project.label_grammar import END_FIELDS, LabelGrammar
@@ -79,6 +79,7 @@ __all__ = [
     "Needs",
     "NetworkRequest",
     "Panel",
+    "PanelTrunk",
     "Preparation",
     "Project",
     "Request",

@@ -1,8 +1,9 @@
-"""Devices, panels and the installed cables."""
+"""Devices, panels, the installed cables and the trunks that lie between panels."""
 
 from dataclasses import dataclass
 from typing import Literal
 
+from fabric.catalog import Fiber
 from layouts import Face, format_ru
 
 Half = Literal["", "left", "right"]
@@ -88,3 +89,44 @@ class ExistingCable:
     """Ids of the pathways that it fills over their whole length; empty where it fills none."""
     status: Status
     """Progress of its installation; recorded in the plan and not used."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PanelTrunk:
+    """A trunk that lies between two panels. Lane i joins port `a_first` + i of one to port `b_first` + i of the
+    other.
+    """
+
+    id: str
+    """Unique among devices, panels and cables."""
+    a_panel: str
+    """Id of the panel at one end."""
+    a_first: int
+    """Number of its port of the first lane, from 1."""
+    b_panel: str
+    """Id of the panel at the other end; another one."""
+    b_first: int
+    """Number of its port of the first lane, from 1."""
+    lanes: int
+    """Ports that it joins at each end, one after another, at least 1."""
+    fiber: Fiber
+    """Multimode or single-mode."""
+    connector: str
+    """Connector of its legs at both ends: that of the panels."""
+    gender: str
+    """Gender of these connectors behind the panels: `male` has pins, `female` has none; empty where none can have."""
+    crossovers: int
+    """Crossovers of each lane from end to end: 1 for Type-B, 0 for Type-A."""
+    length_mm: int
+    """Length from panel to panel."""
+    connector_loss_mdb: int | None
+    """Loss of each mated pair of connectors, in milli-decibels; None: not checked."""
+    loss_mdb_per_km: int | None
+    """Loss of a kilometre of fiber, in milli-decibels; None: not checked."""
+    taken: tuple[int, ...] = ()
+    """Lanes that are in use, from 0, rising."""
+
+    @property
+    def polarity(self) -> str:
+        """Type of TIA-568 of each lane."""
+        return "B" if self.crossovers else "A"

@@ -1,12 +1,12 @@
 """All inputs of a plan as one frozen value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from fabric.catalog import Catalog, DeviceType
 from fabric.project.crew import CrewPlan
-from fabric.project.equipment import Device, ExistingCable, Panel
+from fabric.project.equipment import Device, ExistingCable, Panel, PanelTrunk
 from fabric.project.inventory import Inventory
 from fabric.project.labour import LabourTable
 from fabric.project.request import Request
@@ -35,6 +35,8 @@ class Project:
     """Shifts and the size of crews."""
     labour: LabourTable
     """Person-time of each act."""
+    panel_trunks: tuple[PanelTrunk, ...] = field(default=(), metadata={"later": True})
+    """Trunks that lie between panels."""
 
     @cached_property
     def device_by_id(self) -> Mapping[str, Device]:
