@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from fabric.designs import Design
 from fabric.project import Device, Project
-from fabric.rules import LinkEnd
+from fabric.rules import LinkEnd, device_end
 
 Rows = NDArray[np.bool_]
 """Whether each link of a design is one of some kind, in the order of its links."""
@@ -70,12 +70,20 @@ class CountedLinks:
         return counts
 
     def list_ends(self, project: Project) -> list[tuple[LinkEnd, int]]:
-        """The devices with laid links, each with its ports of one stage and the number of its links there."""
+        """The devices in racks with laid links, each with its ports of one stage and the number of its links there."""
         return [
-            (LinkEnd(device, project.type_of(device), self.design.stages[stage].a_group.group), count)
+            (device_end(device, project.type_of(device), self.design.stages[stage].a_group.group), count)
             for (host, stage), count in sorted(self.of_device.items())
-            if (device := self.hosts[host])
+            if (device := self.hosts[host]) and device.rack is not None
         ]
+
+    def links_without_rack(self) -> Counter[str]:
+        """The laid links of each device without a rack, by its id."""
+        found: Counter[str] = Counter()
+        for (host, _), count in sorted(self.of_device.items()):
+            if (device := self.hosts[host]) and device.rack is None:
+                found[device.id] += count
+        return found
 
 
 def count_links(project: Project, design: Design) -> CountedLinks:

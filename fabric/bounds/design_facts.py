@@ -1,7 +1,6 @@
 """The facts that the bound of a design rests on, each the least over all ways to place its switches on the floor."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -30,7 +29,7 @@ from fabric.bounds.standing_links import StandingWalks, least_standing_laying_ms
 from fabric.bounds.switch_links import find_switch_links
 from fabric.designs import Design
 from fabric.project import Project
-from fabric.rules import CandidateRacks, LinkEnd
+from fabric.rules import CandidateRacks
 from layouts import Face, divide_up
 
 
@@ -109,23 +108,19 @@ class _Facts:
         self.pulls = PullSizes(trunk_legs, project.request.limits.bundle_jumpers)
         heights = {project.catalog.device_types[model].half_ru for model in design.models}
         self.inside_mm = least_inside_mm(project.site, heights, list_switch_faces(project, design), floor)
-        ends = self.counted.list_ends(project)
-        standing = [(end, count) for end, count in ends if end.device.rack is not None]
+        standing = self.counted.list_ends(project)
         self.racks = HostRacks(project, floor, self.inside_mm, standing, beside_switches=self.is_shared)
-        self.free, self.joined = self._find_free([(end, count) for end, count in ends if end.device.rack is None])
+        self.free, self.joined = self._find_free()
 
-    def _find_free(self, ends: Sequence[tuple[LinkEnd, int]]) -> tuple[FreeDevices | None, frozenset[str]]:
-        """The devices without a rack, whose laid links are `ends`, and the racks of others that they may join."""
+    def _find_free(self) -> tuple[FreeDevices | None, frozenset[str]]:
+        """The devices without a rack, and the racks of others that they may join."""
         numbers = [number for number, device in enumerate(self.counted.hosts) if device and device.rack is None]
         free = [device for device in self.counted.hosts if device and device.rack is None]
         if not free:
             return None, frozenset()
         cages = self.design.least_cages
         optics = np.bincount(cages.device[cages.optic >= 0], minlength=len(self.counted.hosts))
-        of_device: Counter[str] = Counter()
-        for end, count in ends:
-            of_device[end.device.id] += count
-        links = FreeLinks(of_device, int(optics[numbers].sum()))
+        links = FreeLinks(self.counted.links_without_rack(), int(optics[numbers].sum()))
         return find_free_devices(self.project, free, links, self.floor, self.inside_mm, self.racks.facts)
 
     def find(self, counted_racks: frozenset[str] | None) -> DesignFacts:

@@ -40,7 +40,7 @@ class HostRacks:
         self.rise_mm: dict[str, int] = {}
         self.all_rises_mm: Counter[str] = Counter()
         for end, count in linked:
-            rack = site.rack_by_id[end.device.rack or ""]
+            rack = site.rack_by_id[end.rack]
             self.links[rack.id] += count
             rise = least_end_mm(site, rack, end)
             if beside_switches and holds_switches(site, rack.id):

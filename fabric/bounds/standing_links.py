@@ -8,7 +8,7 @@ from fabric.bounds.facts import PullSizes
 from fabric.bounds.least_work import least_laying_ms
 from fabric.designs import Design, DesignStage
 from fabric.project import Project
-from fabric.rules import LinkEnd, least_need_mm, length_to_order_mm
+from fabric.rules import device_end, least_need_mm, length_to_order_mm
 from layouts import UNREACHED, IntColumn, RouteFinder
 
 StandingWalks = Mapping[str, IntColumn]
@@ -48,8 +48,8 @@ def least_standing_laying_ms(project: Project, design: Design, walks: StandingWa
             walk = 0
             if racks[0] != racks[1]:
                 walk = int(walks[racks[1]][site.rack_number[racks[0]]])
-            a_end = LinkEnd(devices[a], project.type_of(devices[a]), stage.a_group.group)
-            b_end = LinkEnd(devices[b], project.type_of(devices[b]), stage.b_group.group)
+            a_end = device_end(devices[a], project.type_of(devices[a]), stage.a_group.group)
+            b_end = device_end(devices[b], project.type_of(devices[b]), stage.b_group.group)
             need = least_need_mm(site, a_end, b_end, walk)
             known, shortest = between.get(racks, (0, need))
             between[racks] = known + count, min(shortest, need if walk < UNREACHED else 0)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fabric.catalog import PortGroup
 from fabric.project import Device, Project
-from fabric.rules import LinkEnd, Medium, least_need_mm, length_to_order_mm, list_media
+from fabric.rules import Medium, device_end, least_need_mm, length_to_order_mm, list_media
 from layouts import UNREACHED, RouteFinder
 
 FAR_MM = 10_000_000
@@ -29,7 +29,7 @@ def rank_links(
             for j, spine in enumerate(spines):
                 walk = int(walks[racks[0].index(leaf.rack or ""), racks[1].index(spine.rack or "")])
                 if leaf.rack == spine.rack or walk < UNREACHED:
-                    ends = [LinkEnd(device, project.type_of(device), group.group) for device in (leaf, spine)]
+                    ends = [device_end(device, project.type_of(device), group.group) for device in (leaf, spine)]
                     need = least_need_mm(project.site, ends[0], ends[1], walk)
                     shortest = min(_shortest_mm(project, medium, need) for medium in of_fiber)
                     found[i][j] = min(found[i][j], shortest * FAR_MM + need)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from fabric.catalog import DeviceType
-from fabric.project import Device
+from fabric.project import Device, Panel
 from layouts import (
     Drop,
     EndWays,
@@ -55,19 +55,28 @@ class Need:
 
 
 class LinkEnd(NamedTuple):
-    """A device at one end of a link, and its ports."""
+    """The place of the ports at one end of a cable: those of a device or of a panel."""
 
-    device: Device
-    """The device with its place in a rack."""
-    type: DeviceType
-    """Its type in the catalogue, which states its height."""
-    group: str
-    """Port group that the link uses."""
+    rack: str
+    """Id of the rack."""
+    position_half_ru: int
+    """Twice the lowest-numbered unit of the device or the panel."""
+    half_ru: int
+    """Its height in half units."""
+    face: Face
+    """The side of the rack at which the ports show."""
 
-    @property
-    def face(self) -> Face:
-        """The side of the rack at which its port shows."""
-        return self.type.face_of(self.group, self.device.face)
+
+def device_end(device: Device, device_type: DeviceType, group: str) -> LinkEnd:
+    """The end of a cable at a group of ports of a device that has a place."""
+    assert device.rack is not None
+    assert device.position_half_ru is not None
+    return LinkEnd(device.rack, device.position_half_ru, device_type.half_ru, device_type.face_of(group, device.face))
+
+
+def panel_end(panel: Panel) -> LinkEnd:
+    """The end of a cord at the ports of a panel."""
+    return LinkEnd(panel.rack, panel.position_half_ru, panel.half_ru, panel.face)
 
 
 class InsideParts(NamedTuple):
@@ -88,8 +97,7 @@ def inside_mm(site: Site, rack: Rack, drop: Drop, end: LinkEnd) -> int:
 
 def inside_parts(site: Site, rack: Rack, drop: Drop, end: LinkEnd) -> InsideParts:
     """The parts of the way from the ports of an end to the entry of a drop."""
-    assert end.device.position_half_ru is not None
-    rise = rise_mm(rack, drop, end.device.position_half_ru, end.type.half_ru)
+    rise = rise_mm(rack, drop, end.position_half_ru, end.half_ru)
     return InsideParts(depth_mm(site, rack, drop, end.face), rise, site.end_loop_mm)
 
 
@@ -114,16 +122,15 @@ def along_mm(site: Site, opening: Opening, a: LinkEnd, b: LinkEnd) -> int:
     other.
     """
     a_up_um, b_up_um = (_height_um(site, end) for end in (a, b))
-    a_face, b_face = (site.rack_by_id[end.device.rack or ""].face_at_mm(end.face) for end in (a, b))
+    a_face, b_face = (site.rack_by_id[end.rack].face_at_mm(end.face) for end in (a, b))
     up_um = way_along(a_up_um, b_up_um, opening.low_mm * 1000, opening.high_mm * 1000)
     return divide_up(up_um, 1000) + way_along(a_face, b_face, opening.near_mm, opening.far_mm)
 
 
 def _height_um(site: Site, end: LinkEnd) -> int:
     """Height of the middle of a device in the frame of the site."""
-    rack, position = site.rack_by_id[end.device.rack or ""], end.device.position_half_ru
-    assert position is not None
-    return rack.z_mm * 1000 + rack.port_height_um(position, end.type.half_ru)
+    rack = site.rack_by_id[end.rack]
+    return rack.z_mm * 1000 + rack.port_height_um(end.position_half_ru, end.half_ru)
 
 
 def least_inside_mm(site: Site, rack: Rack, end: LinkEnd) -> int:
@@ -132,18 +139,16 @@ def least_inside_mm(site: Site, rack: Rack, end: LinkEnd) -> int:
 
 
 def in_rack_need(site: Site, rack: Rack, a: LinkEnd, b: LinkEnd) -> Need:
-    """A cable between two devices of one rack: dressed along the side, across the depth where the faces differ."""
-    a_position, b_position = a.device.position_half_ru, b.device.position_half_ru
-    assert a_position is not None
-    assert b_position is not None
-    apart_um = abs(rack.port_height_um(a_position, a.type.half_ru) - rack.port_height_um(b_position, b.type.half_ru))
+    """A cable between two ports of one rack: dressed along the side, across the depth where the faces differ."""
+    heights_um = (rack.port_height_um(end.position_half_ru, end.half_ru) for end in (a, b))
+    apart_um = abs(next(heights_um) - next(heights_um))
     across = rack.type.depth_mm if a.face != b.face else 0
     return Need(site.end_loop_mm, divide_up(apart_um, 1000) + across, site.end_loop_mm)
 
 
 def need_of(site: Site, a: LinkEnd, b: LinkEnd, route: Route | None) -> Need:
     """The length that the cable of a link needs; `route` is None inside one rack."""
-    a_rack, b_rack = site.rack_by_id[a.device.rack or ""], site.rack_by_id[b.device.rack or ""]
+    a_rack, b_rack = site.rack_by_id[a.rack], site.rack_by_id[b.rack]
     if route is None:
         return in_rack_need(site, a_rack, a, b)
     a_drop, b_drop = _drops_of(site, route)
@@ -155,7 +160,7 @@ def parts_of(site: Site, a: LinkEnd, b: LinkEnd, route: Route | None) -> tuple[I
     """The parts of `Need.a_mm` and `Need.b_mm` of a link."""
     if route is None:
         return (InsideParts(0, 0, site.end_loop_mm),) * 2
-    racks = (site.rack_by_id[end.device.rack or ""] for end in (a, b))
+    racks = (site.rack_by_id[end.rack] for end in (a, b))
     found = zip(racks, _drops_of(site, route), (a, b), strict=True)
     at_a, at_b = (inside_parts(site, rack, drop, end) for rack, drop, end in found)
     return at_a, at_b
@@ -190,7 +195,7 @@ def least_need_mm(site: Site, a: LinkEnd, b: LinkEnd, walk_mm: int) -> int:
     """The shortest cable of a link whose shortest route, drops included, has a length; inside one rack that length does
     not count.
     """
-    a_rack, b_rack = site.rack_by_id[a.device.rack or ""], site.rack_by_id[b.device.rack or ""]
+    a_rack, b_rack = site.rack_by_id[a.rack], site.rack_by_id[b.rack]
     if a_rack is b_rack:
         return in_rack_need(site, a_rack, a, b).total_mm
     return least_inside_mm(site, a_rack, a) + walk_mm + least_inside_mm(site, b_rack, b)

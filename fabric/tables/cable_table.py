@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from fabric.plan import AssemblyKind, Plan, PullForm
-from fabric.rules import LinkEnd, Need, need_of
+from fabric.rules import Need, device_end, need_of
 from fabric.tables.end_columns import EndColumns
 from fabric.tables.plan_names import PlanNames
 from fabric.tables.record_table import RecordTable
@@ -158,8 +158,8 @@ def _list_needs(plan: Plan, ends: Mapping[str, EndColumns], routes: Iterable[int
 
 def _need(plan: Plan, a: int, a_group: str, b: int, b_group: str, route: int) -> Need:
     a_device, b_device = plan.devices[a], plan.devices[b]
-    a_end = LinkEnd(a_device, plan.project.type_of(a_device), a_group)
-    b_end = LinkEnd(b_device, plan.project.type_of(b_device), b_group)
+    a_end = device_end(a_device, plan.project.type_of(a_device), a_group)
+    b_end = device_end(b_device, plan.project.type_of(b_device), b_group)
     return need_of(plan.project.site, a_end, b_end, None if route < 0 else plan.routes[route])
 
 

@@ -14,7 +14,7 @@ import yaml
 
 from fabric import Plan, audit_plan, make_plan
 from fabric.catalog import HERE
-from fabric.rules import LinkEnd, need_of
+from fabric.rules import device_end, need_of
 from fabric.templates import write_multirack
 from tests.sites import read_files
 from tests.whole.drawing import Drawing, End
@@ -249,7 +249,7 @@ def needs_of(plan: Plan) -> dict[tuple[str, str], int]:
     for link, (a, b) in enumerate(zip(plan.links.a_device.tolist(), plan.links.b_device.tolist(), strict=True)):
         stage, route = plan.stages[int(plan.links.stage[link])], int(plan.pulls.route[pull_of[link]])
         ends = [
-            LinkEnd(plan.devices[device], project.type_of(plan.devices[device]), group)
+            device_end(plan.devices[device], project.type_of(plan.devices[device]), group)
             for device, group in ((a, stage.a_group), (b, stage.b_group))
         ]
         need = need_of(project.site, ends[0], ends[1], None if route < 0 else plan.routes[route])

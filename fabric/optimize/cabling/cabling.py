@@ -30,7 +30,7 @@ from fabric.optimize.cabling.routing import LaidRoute, PathwayRoom, RouteDemand,
 from fabric.optimize.cabling.shortage import ShortStockError
 from fabric.plan import PullForm
 from fabric.project import Device, Project
-from fabric.rules import LinkEnd, Medium, Need, need_of, sum_end_ways
+from fabric.rules import LinkEnd, Medium, Need, device_end, need_of, sum_end_ways
 from fabric.topology import Links
 from layouts import EndWays, Route, RouteFinder, UnmetError, disc_area_mm2, divide_up
 
@@ -183,7 +183,7 @@ class _Cabler:
     def _end(self, number: int, group: PortGroup) -> LinkEnd:
         """The device of a number, as the end of a link at ports of a group."""
         device = self.devices[number]
-        return LinkEnd(device, self.project.type_of(device), group.group)
+        return device_end(device, self.project.type_of(device), group.group)
 
     def _lay(self, needs: Sequence[Sequence[Need]]) -> list[list[LaidPull]]:
         """The pulls of each bundle. `needs` are the lengths of its links."""

@@ -15,7 +15,7 @@ import numpy as np
 from fabric.designs import Alternative, Design, DesignStage
 from fabric.optimize.cabling.cable_stock import CableStock, list_stock
 from fabric.project import Device, Project, land_jumpers, patch_in_rack, stage_and_pull_jumper
-from fabric.rules import LinkEnd, Medium, need_of, sum_end_ways
+from fabric.rules import Medium, device_end, need_of, sum_end_ways
 from layouts import LongColumn, RouteFinder
 
 Finders = Callable[[str, int], RouteFinder]
@@ -146,8 +146,8 @@ class _Splitter:
         for link in links:
             a, b = self.devices[int(self.links.a_device[link])], self.devices[int(self.links.b_device[link])]
             route = None
-            a_end = LinkEnd(a, self.project.type_of(a), other.a_group.group)
-            b_end = LinkEnd(b, self.project.type_of(b), other.b_group.group)
+            a_end = device_end(a, self.project.type_of(a), other.a_group.group)
+            b_end = device_end(b, self.project.type_of(b), other.b_group.group)
             if a.rack != b.rack:
                 finder = self.finders("copper" if other.medium.fiber == "copper" else "fiber", 0)
                 ways = sum_end_ways(self.project.site, (a.rack or "", b.rack or ""), [(a_end, b_end)])

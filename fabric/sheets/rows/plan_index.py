@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fabric.catalog import PortName, connector_text, list_ports, port_text
 from fabric.plan import PackageKind, Plan, list_cable_codes, list_serials, piece_weight_g
 from fabric.project import Device
-from fabric.rules import InsideParts, LinkEnd, Need, need_of, parts_of
+from fabric.rules import InsideParts, LinkEnd, Need, device_end, need_of, parts_of
 from fabric.sheets.rows.crew_blocks import shift_ends_s, shift_starts_s
 from fabric.sheets.rows.link_row import EndRow, Plug
 from fabric.work import EarlyPulls, Package, early_pulls, job_of
@@ -205,8 +205,8 @@ class PlanIndex:
         plan = self.plan
         a, b = plan.devices[int(plan.links.a_device[link])], plan.devices[int(plan.links.b_device[link])]
         stage = plan.stages[int(plan.links.stage[link])]
-        a_end = LinkEnd(a, plan.project.type_of(a), stage.a_group)
-        b_end = LinkEnd(b, plan.project.type_of(b), stage.b_group)
+        a_end = device_end(a, plan.project.type_of(a), stage.a_group)
+        b_end = device_end(b, plan.project.type_of(b), stage.b_group)
         route = int(plan.pulls.route[pull])
         return a_end, b_end, None if route < 0 else plan.routes[route]
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fabric.rules.cable_length import LinkEnd, Need, in_rack_need, inside_mm, need_of, parts_of
+from fabric.rules.cable_length import LinkEnd, Need, device_end, in_rack_need, inside_mm, need_of, parts_of
 from layouts import Route
 from layouts.racks import Entry, Face
 from layouts.site import Drop
@@ -25,7 +25,7 @@ def drop(entry: Entry) -> Drop:
 
 def one(unit: int, face: Face = "front") -> LinkEnd:
     """A device of one unit in rack R1."""
-    return LinkEnd(device("a", "one", "R1", unit, face), ONE_U, "fabric")
+    return device_end(device("a", "one", "R1", unit, face), ONE_U, "fabric")
 
 
 def way(a: str, b: str) -> Route:
@@ -36,7 +36,7 @@ def way(a: str, b: str) -> Route:
 
 def two(rack_id: str = "R1") -> LinkEnd:
     """A device of two units in U1 and U2."""
-    return LinkEnd(device("b", "two", rack_id, 1), TWO_U, "fabric")
+    return device_end(device("b", "two", rack_id, 1), TWO_U, "fabric")
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_each_port_group_has_a_face_of_its_own() -> None:
     model = replace(ONE_U, port_groups=(bmc, main))
     sides: list[tuple[Face, Face]] = [("rear", "front"), ("front", "rear")]
     for shown, opposite in sides:
-        ends = [LinkEnd(device("a", "one", "R1", 1, shown), model, name) for name in ("compute", "management")]
+        ends = [device_end(device("a", "one", "R1", 1, shown), model, name) for name in ("compute", "management")]
         assert [end.face for end in ends] == [shown, opposite]
         assert in_rack_need(SITE, rack(1), *ends) == Need(END_MM, 1_000, END_MM)
 

@@ -8,7 +8,7 @@ import pytest
 
 from fabric.optimize import RouteFinders
 from fabric.project import Device
-from fabric.rules import LinkEnd, need_of, sum_end_ways
+from fabric.rules import LinkEnd, device_end, need_of, sum_end_ways
 from layouts import Drop, RouteFinder, Site
 from layouts.drops import entry_towards, hang_drops, make_drop
 from layouts.racks import Rack, Side
@@ -32,7 +32,7 @@ def end(rack: str, unit: int, face: str) -> LinkEnd:
         su=None,
         status="planned",
     )
-    return LinkEnd(device, BOX, "net")
+    return device_end(device, BOX, "net")
 
 
 def drops_at(rack: Rack, pathways: tuple[Pathway, ...]) -> list[Drop]:
@@ -94,7 +94,7 @@ def _all_lengths(finder: RouteFinder, ends: list[tuple[LinkEnd, LinkEnd]]) -> li
         total = len(ends) * int(nx.shortest_path_length(finder.graph, *names, weight="length_mm"))
         for pair in ends:
             for drop, one in zip((first, second), pair, strict=True):
-                middle_um = 60_000 + (one.device.position_half_ru or 0) // 2 * 44_450 - 22_225
+                middle_um = 60_000 + one.position_half_ru // 2 * 44_450 - 22_225
                 rise = -(-(2_000_000 - middle_um) // 1000) if drop.entry == "top" else -(-middle_um // 1000)
                 total += rise + abs(drop.entry_mm[1] - (0 if one.face == "front" else 1200)) + 800
         found.append(total)
