@@ -105,7 +105,7 @@ class _Facts:
         self.counted = count_links(project, design)
         self.is_shared = self.counted.is_shared
         trunk_legs = tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks}))
-        self.pulls = PullSizes(trunk_legs, project.request.limits.bundle_jumpers)
+        self.pulls = PullSizes(trunk_legs, project.request.limits.bundle_jumpers, bool(project.panel_trunks))
         heights = {project.catalog.device_types[model].half_ru for model in design.models}
         self.inside_mm = least_inside_mm(project.site, heights, list_switch_faces(project, design), floor)
         standing = self.counted.list_ends(project)

@@ -14,6 +14,8 @@ class PullSizes(NamedTuple):
     """Links on one trunk, for each size of trunk; () where there are no trunks."""
     bundle_jumpers: int
     """Most jumpers that are taped into one bundle; 1 where none are taped."""
+    over_panels: bool = False
+    """Whether links may run over lanes between panels, so that their cords may be patches inside racks."""
 
     @property
     def largest(self) -> int:

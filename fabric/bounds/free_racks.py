@@ -100,7 +100,7 @@ def _nearest_mm(floor: CandidateRacks, inside_mm: IntColumn, rack: int) -> int:
     ways = [
         int(walk) + int(inside)
         for walk, inside, candidate in zip(
-            floor.walk_mm[:, rack].tolist(), inside_mm.tolist(), floor.candidates.tolist(), strict=True
+            floor.least_walk_mm[:, rack].tolist(), inside_mm.tolist(), floor.candidates.tolist(), strict=True
         )
         if candidate != rack and walk < UNREACHED
     ]

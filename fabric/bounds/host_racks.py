@@ -54,7 +54,7 @@ class HostRacks:
         """For each rack its links, the shortest cable to a port of a switch, and whether it may hold switches
         itself.
         """
-        ways = floor.walk_mm[:, [self.number[name] for name in names]] + inside_mm[:, None]
+        ways = floor.least_walk_mm[:, [self.number[name] for name in names]] + inside_mm[:, None]
         own = {floor.rack_ids[rack]: c for c, rack in enumerate(floor.candidates.tolist())}
         for column, name in enumerate(names):
             if name in own:
@@ -98,7 +98,7 @@ def least_inside_mm(
 
 def least_between_mm(floor: CandidateRacks, inside_mm: IntColumn) -> int:
     """The shortest cable between two racks that may hold switches; 0 where no pathway joins two of them."""
-    ways: NDArray[np.int32] = floor.walk_mm[:, floor.candidates].copy()
+    ways: NDArray[np.int32] = floor.least_walk_mm[:, floor.candidates].copy()
     ways += inside_mm[:, None] + inside_mm[None]
     np.fill_diagonal(ways, UNREACHED)
     shortest = int(ways.min(initial=UNREACHED))

@@ -51,7 +51,7 @@ class LeafFloor:
     @cached_property
     def walk_mm(self) -> IntColumn:
         """Shortest walks between the candidates that take at least one more switch: (able, able)."""
-        return self.racks.walk_mm[np.ix_(self.able, self.racks.candidates[self.able])]
+        return self.racks.least_walk_mm[np.ix_(self.able, self.racks.candidates[self.able])]
 
 
 class ServedLinks:
@@ -62,7 +62,7 @@ class ServedLinks:
         self.inside_mm = floor.inside_mm[floor.able]
         self.most = min(max(structure.leaves), floor.most)
         links = self.most * max((rack.links_per_leaf for racks in structure.served for rack in racks), default=0)
-        walks = floor.racks.walk_mm[floor.able]
+        walks = floor.racks.least_walk_mm[floor.able]
         farthest = int(walks[walks < UNREACHED].max(initial=0)) + int(self.inside_mm.max())
         farthest += max((position.rise_mm for position in floor.positions.values()), default=0)
         lengths = np.arange(0, farthest + STEP_MM, STEP_MM)
@@ -81,7 +81,7 @@ class ServedLinks:
             return found
         racks, able = self.floor.racks, self.floor.able
         numbers, rise = np.array([self.floor.positions[rack.name] for rack in served]).T
-        ways = racks.walk_mm[np.ix_(able, numbers)].astype(np.int64) + self.inside_mm[:, None] + rise
+        ways = racks.least_walk_mm[np.ix_(able, numbers)].astype(np.int64) + self.inside_mm[:, None] + rise
         column = np.minimum(ways // STEP_MM, self.table.shape[1] - 2)
         column[racks.candidates[able][:, None] == numbers] = self.table.shape[1] - 1
         each = np.array([rack.links_per_leaf for rack in served])

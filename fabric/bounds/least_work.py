@@ -110,7 +110,7 @@ def _list_forms(labour: LabourTable, lengths_mm: Sequence[int], in_rack: bool, p
 
     A plan rounds the metres of all its pulls together, so fractions of a millisecond of each pull are left out here.
     """
-    patches = [patch_form(labour, lengths_mm)] if in_rack else []
+    patches = [patch_form(labour, lengths_mm)] if in_rack or pulls.over_panels else []
     return [
         *list_trunk_forms(labour, lengths_mm, pulls.trunk_legs, LabourTable.least_ms, parks_idle=False),
         *list_jumper_forms(labour, lengths_mm, pulls.bundle_jumpers, least_taped=1, price=LabourTable.least_ms),

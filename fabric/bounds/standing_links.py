@@ -8,7 +8,7 @@ from fabric.bounds.facts import PullSizes
 from fabric.bounds.least_work import least_laying_ms
 from fabric.designs import Design, DesignStage
 from fabric.project import Project
-from fabric.rules import device_end, least_need_mm, length_to_order_mm
+from fabric.rules import device_end, least_need_mm, length_to_order_mm, walks_over_panels
 from layouts import UNREACHED, IntColumn, RouteFinder
 
 StandingWalks = Mapping[str, IntColumn]
@@ -24,6 +24,8 @@ def list_standing_walks(project: Project, design: Design, finder: RouteFinder) -
         return {}
     ends = tuple(sorted({racks[number] or "" for number in np.unique(design.fabric.links.b_device).tolist()}))
     walks = finder.tabulate_mm(ends, tuple(rack.id for rack in project.site.racks))
+    if project.panel_trunks:
+        walks = np.minimum(walks, walks_over_panels(project, finder, walks))
     return dict(zip(ends, walks, strict=True))
 
 
@@ -31,7 +33,8 @@ def least_standing_laying_ms(project: Project, design: Design, walks: StandingWa
     """The sum over kinds of links and pairs of racks of the cheapest cover at the shortest cable between them.
 
     Links of one kind with both ends in the same racks, in this order, are the only ones that share pulls. Without
-    trunks a cable is as long as the shortest one in stock that reaches. Splitters are left out.
+    trunks a cable is as long as the shortest one in stock that reaches; cords over panels are two, of any lengths.
+    Splitters are left out.
     """
     site, links = project.site, design.fabric.links
     names = [*design.fabric.hosts, *(switch.id for switch in design.fabric.switches)]
@@ -54,7 +57,7 @@ def least_standing_laying_ms(project: Project, design: Design, walks: StandingWa
             known, shortest = between.get(racks, (0, need))
             between[racks] = known + count, min(shortest, need if walk < UNREACHED else 0)
         for (a_rack, b_rack), (count, shortest) in between.items():
-            length = shortest if pulls.trunk_legs else _in_stock_mm(project, stage, shortest)
+            length = shortest if pulls.trunk_legs or pulls.over_panels else _in_stock_mm(project, stage, shortest)
             total += least_laying_ms(project.labour, count, length, a_rack == b_rack, pulls)
     return total
 

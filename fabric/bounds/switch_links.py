@@ -119,13 +119,13 @@ class _Ways:
 
     def from_rack(self, rack: int, rise_mm: int) -> dict[int, int]:
         """The shortest cable from a rack to another one at each place; places that no way leads to are left out."""
-        walk = self.floor.walk_mm[self.able, rack].astype(np.int64)
+        walk = self.floor.least_walk_mm[self.able, rack].astype(np.int64)
         total = np.where((walk < UNREACHED) & (self.racks != rack), walk + self.inside_mm[self.able] + rise_mm, -1)
         return _least_by_key(self.place.tolist(), total.tolist())
 
     def between(self) -> dict[tuple[int, int], int]:
         """The shortest cable between two racks at each pair of places, in both orders."""
-        walk = self.floor.walk_mm[np.ix_(self.able, self.racks)].astype(np.int64)
+        walk = self.floor.least_walk_mm[np.ix_(self.able, self.racks)].astype(np.int64)
         inside = self.inside_mm[self.able]
         total = np.where(walk < UNREACHED, walk + inside[:, None] + inside[None], -1)
         np.fill_diagonal(total, -1)

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from fabric.catalog import SWITCH_GROUPS, CableType, Catalog
 from fabric.inputs.cable_ways import note_broken_ways
+from fabric.inputs.equipment_reader import Equipment
 from fabric.inputs.nearest_names import quote_names
 from fabric.inputs.redundancy_rules import note_single
-from fabric.project import Device, Lot, NetworkRequest, Panel, Project, Request
+from fabric.project import Device, Lot, NetworkRequest, Panel, PanelTrunk, Project, Request
 from fabric.rules import Channel, Refusal, list_refusals
 from layouts import NOT_JOINED, Fault, nearest_names
 
@@ -44,13 +45,31 @@ def note_without_effect(project: Project) -> Iterator[str]:
             yield f"lot {lot.id} cannot be used: {reason}"
     if project.request.order_date and not any(lot.to_order for lot in project.inventory.lots):
         yield "order_date has no effect: no lot is to_order"
-    yield from note_panels(project.panels)
+    yield from note_panels(project.panels, project.panel_trunks)
 
 
-def note_panels(panels: Sequence[Panel]) -> Iterator[str]:
-    """A sentence on the panels of a project."""
-    if panels:
-        yield f"panels take rack units only, no cable is planned over them: {_name_panels(panels)}"
+def note_panels(panels: Sequence[Panel], trunks: Sequence[PanelTrunk]) -> Iterator[str]:
+    """A sentence on the panels of a project behind which no trunk lies."""
+    joined = {name for trunk in trunks for name in (trunk.a_panel, trunk.b_panel)}
+    bare = [panel for panel in panels if panel.id not in joined]
+    if bare:
+        yield (
+            "panels take rack units only, no cable is planned over them, since no trunk of panel_trunks lies behind "
+            f"them: {_name_panels(bare)}"
+        )
+
+
+def excuse_joined(faults: Iterable[Fault], equipment: Equipment, notes: list[str]) -> Iterator[Fault]:
+    """The faults without racks that no pathway reaches, where trunks between panels have free lanes: links may run over
+    these. A note says so; a plan is refused where the lanes do not suffice.
+    """
+    free = sum(trunk.lanes - len(trunk.taken) for trunk in equipment.panel_trunks)
+    for fault in faults:
+        if free and fault.message.endswith(NOT_JOINED):
+            lanes = f"trunks between panels alone, which have {free} free lanes"
+            notes.append(f"{fault.message}: links to it run over {lanes}")
+        else:
+            yield fault
 
 
 def tell_panels(faults: Iterable[Fault], panels: Sequence[Panel]) -> Iterator[Fault]:
@@ -60,8 +79,8 @@ def tell_panels(faults: Iterable[Fault], panels: Sequence[Panel]) -> Iterator[Fa
     for fault in faults:
         if panels and fault.message.endswith(NOT_JOINED):
             remedy = (
-                f"{fault.remedy}. Where only panels lead there ({_name_panels(panels)}), plan each side as a project "
-                "of its own: the planner cannot plan cables over panels yet"
+                f"{fault.remedy}. Where only panels lead there ({_name_panels(panels)}), list the trunks that lie "
+                "between them as panel_trunks of equipment.yaml"
             )
             yield replace(fault, remedy=remedy)
         else:

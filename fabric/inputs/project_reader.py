@@ -8,7 +8,7 @@ from fabric.catalog import Catalog, read_catalog
 from fabric.inputs.cable_ways import narrow_faults
 from fabric.inputs.crew_reader import read_crew
 from fabric.inputs.doubts import Doubts
-from fabric.inputs.effects import member_faults, note_panels, note_without_effect, tell_panels
+from fabric.inputs.effects import excuse_joined, member_faults, note_panels, note_without_effect, tell_panels
 from fabric.inputs.equipment_reader import Equipment, read_equipment
 from fabric.inputs.inventory_reader import read_inventory
 from fabric.inputs.labour_reader import read_labour
@@ -61,7 +61,8 @@ def read_folder(folder: Path | str) -> ReadFolder:
         catalog_notes = parts.catalog.notes if parts.catalog else ()
         panels = parts.equipment.panels if parts.equipment else ()
         unchecked = _unchecked(reader.faults, parts.floor)
-        notes = (*reader.notes, *catalog_notes, *note_panels(panels), *unchecked)
+        trunks = parts.equipment.panel_trunks if parts.equipment else ()
+        notes = (*reader.notes, *catalog_notes, *note_panels(panels, trunks), *unchecked)
         raise InputError(list(tell_panels(reader.faults, panels)), notes)
     project = _project(parts)
     return ReadFolder(project, (*reader.notes, *note_without_effect(project)))
@@ -152,6 +153,8 @@ class _Reader:
         stated = frozenset(models | stated_names(folder, SITE_LISTS)) if self.faults else frozenset()
         doubts = Doubts(floor.unsure, floor.open_rows, stated) if floor else Doubts(stated=stated)
         equipment = self.read_equipment(site, catalog, doubts, inventory)
+        if equipment:
+            self.faults = list(excuse_joined(self.faults, equipment, notes))
         request = self.read_links(request, equipment, catalog, doubts)
         self.faults += _supply_faults(equipment, inventory, request)
         if request and equipment and not self.faults:

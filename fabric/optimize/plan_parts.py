@@ -8,7 +8,7 @@ import numpy as np
 from fabric.designs import Design
 from fabric.optimize.cabling.cabling import Cabling
 from fabric.optimize.design_cabling import CabledDesign
-from fabric.plan import Assemblies, AssemblyKind, Optics, PlanParts, Pulls, Segments
+from fabric.plan import Assemblies, AssemblyKind, Joint, Optics, PlanParts, Pulls, Segments
 from fabric.project import Device
 from layouts import IntColumn, Route
 
@@ -27,11 +27,12 @@ def form_parts(designs: Sequence[Design], cabled: CabledDesign) -> PlanParts:
     routes = tuple(dict.fromkeys(route for route in cabling.routes if route is not None))
     kinds = _list_kinds(cabling)
     named = _list_optics(designs, cabled.devices)
+    segments, joints = _form_segments(cabling)
     return PlanParts(
         stages=tuple(stage.stage for design in designs for stage in design.stages),
         devices=cabled.devices,
         links=cabled.links,
-        segments=_form_segments(cabling),
+        segments=segments,
         kinds=kinds,
         assemblies=_form_assemblies(cabling, kinds),
         routes=routes,
@@ -39,6 +40,7 @@ def form_parts(designs: Sequence[Design], cabled: CabledDesign) -> PlanParts:
         cage_groups=named.cage_groups,
         optic_models=named.models,
         optics=named.optics,
+        joints=tuple(joints),
     )
 
 
@@ -61,14 +63,22 @@ def _list_optics(designs: Sequence[Design], devices: Sequence[Device]) -> _Named
     return _NamedOptics(Optics(*columns), tuple(groups), tuple(models))
 
 
-def _form_segments(cabling: Cabling) -> Segments:
-    """The segments of all links, in the order of the links."""
+def _form_segments(cabling: Cabling) -> tuple[Segments, list[Joint]]:
+    """The segments of all links, in the order of the links and from A to B, with the joints of cords at panels."""
+    # Of two runs of a link the first cord has the lower number.
+    link_of = cabling.runs.link.tolist()
     rows = sorted(
-        (link, number, leg)
+        (link_of[run], run, number, leg)
         for number, assembly in enumerate(cabling.assemblies)
-        for leg, link in enumerate(assembly.links)
+        for leg, run in enumerate(assembly.links)
     )
-    return Segments(*(int_column(list(column)) for column in zip(*rows, strict=True)))
+    links, runs, assemblies, legs = (list(column) for column in zip(*rows, strict=True))
+    joints = [
+        Joint(segment, end, port.panel, port.port)
+        for segment, run in enumerate(runs if cabling.runs.has_panels else ())
+        for end, port in cabling.runs.panel_ends(run)
+    ]
+    return Segments(int_column(links), int_column(assemblies), int_column(legs)), joints
 
 
 def _list_kinds(cabling: Cabling) -> tuple[AssemblyKind, ...]:

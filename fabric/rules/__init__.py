@@ -24,6 +24,7 @@ from fabric.rules.channel import Channel, Part, Refusal, fits_cage, list_refusal
 from fabric.rules.covers import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms, patch_form
 from fabric.rules.media import Medium, every_medium, explain_no_media, list_media, suggest_media
 from fabric.rules.mounting import Places, mount_hosts, mount_switches, occupy
+from fabric.rules.panel_lanes import lane_part, walks_over_panels
 from fabric.rules.rack_occupancy import Occupancy, RackRefusal
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "every_medium",
     "explain_no_media",
     "fits_cage",
+    "lane_part",
     "least_inside_mm",
     "least_need_mm",
     "length_to_order_mm",
@@ -68,4 +70,5 @@ __all__ = [
     "rise_mm",
     "suggest_media",
     "sum_end_ways",
+    "walks_over_panels",
 ]

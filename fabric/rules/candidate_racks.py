@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from fabric.catalog import DeviceType
 from fabric.project import Project
 from fabric.rules.cable_length import depth_mm
+from fabric.rules.panel_lanes import walks_over_panels
 from fabric.rules.rack_occupancy import Occupancy
 from layouts import UNREACHED, Face, IntColumn, Rack, RouteFinder, round_up
 
@@ -41,7 +42,11 @@ class CandidateRacks:
     most: IntColumn
     """Most switches of any mixture of models that fit into each candidate, for bounds."""
     walk_mm: IntColumn
-    """Shortest walk over pathways from candidate c to rack r: (candidates, racks); UNREACHED where there is none."""
+    """Shortest walk over pathways from candidate c to rack r: (candidates, racks). Where no pathway leads, the least
+    walk of the cords over a lane between panels; UNREACHED where there is none either.
+    """
+    least_walk_mm: IntColumn
+    """The lesser of the walk over pathways and that of cords over a lane, for bounds."""
     end_mm: IntColumn
     """Average length of the end of a cable inside each rack, of all racks, from the side where switches show ports."""
     place: IntColumn
@@ -85,6 +90,8 @@ def list_candidate_racks(
     takes = np.any([np.zeros(len(rack_ids), bool), *(room > 0 for room in fits.values())], axis=0)
     in_use = np.array([name in racks_in_use for name in rack_ids], bool)
     candidates = np.flatnonzero(takes | in_use).astype(np.int32)
+    walk_mm = finder.tabulate_mm(tuple(rack_ids[rack] for rack in candidates), rack_ids)
+    cords_mm = walks_over_panels(project, finder, walk_mm) if project.panel_trunks else walk_mm
     least = _least_type(switch_types)
     most = _list_room(occupancy, [site.racks[rack] for rack in candidates], least) if least else 0
     return CandidateRacks(
@@ -93,7 +100,8 @@ def list_candidate_racks(
         capacity=np.where(takes[candidates], ROOM, 0).astype(np.int32),
         fits={model: room[candidates] for model, room in fits.items()},
         most=np.where(takes[candidates], most, 0).astype(np.int32),
-        walk_mm=finder.tabulate_mm(tuple(rack_ids[rack] for rack in candidates), rack_ids),
+        walk_mm=np.where(walk_mm < UNREACHED, walk_mm, cords_mm),
+        least_walk_mm=np.minimum(walk_mm, cords_mm),
         end_mm=np.array([_end_estimate(project, name, face) for name in rack_ids], np.int32),
         place=np.array([site.place_number(rack.id, face) for rack in site.racks], np.int32),
         place_crews=np.array([place.max_crews for place in site.places], np.int32),

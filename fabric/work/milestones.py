@@ -15,7 +15,7 @@ from layouts import LongColumn
 
 
 def pulls_of_links(parts: PlanParts) -> LongColumn:
-    """The pull that lays each link."""
+    """The pull that lays the last cord of each link: the link is tested with it."""
     found = np.zeros(len(parts.links), np.int64)
     found[parts.segments.link] = parts.assemblies.pull[parts.segments.assembly]
     return found

@@ -60,6 +60,8 @@ class _Prepared:
     """The package that inserts the optics of each device that has any."""
     early: EarlyPulls
     """Pulls on which work is done before the racks are ready."""
+    laid: list[int]
+    """The package that lays each pull so far."""
 
 
 def build_packages(
@@ -92,10 +94,11 @@ def build_packages(
                 after=(opening,),
             )
         )
-    prepared = _Prepared(site, opening_of, fitting_of, early)
+    prepared = _Prepared(site, opening_of, fitting_of, early, [])
     for number, pull in enumerate(pulls):
         if number in early.kitted:
             packages.append(_kit_pull(number, pull))
+        prepared.laid.append(len(packages))
         packages += _install_pull(number, pull, len(packages), prepared)
     return packages
 
@@ -130,7 +133,10 @@ def _kit_pull(number: int, pull: PullWork) -> Package:
 
 
 def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -> list[Package]:
-    """The four packages of one pull: it is laid (by package `laid`), its ends are plugged, its links are tested."""
+    """The four packages of one pull: it is laid (by package `laid`), its ends are plugged, its links are tested.
+
+    Links over panels are tested with their last cord, once their first one is plugged at both ends.
+    """
     a_place = _place_at(prepared.site, pull.a_rack, pull.a_face)
     b_place = _place_at(prepared.site, pull.b_rack, pull.b_face)
     is_early, is_kitted = number in prepared.early.laid, number in prepared.early.kitted
@@ -150,6 +156,7 @@ def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -
             after=(laid, *opened, *fitted),
         )
 
+    begun = (prepared.laid[before] + end for before in pull.begun_by for end in (1, 2))
     return [
         Package(
             kind=PackageKind.PULL,
@@ -165,9 +172,9 @@ def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -
         Package(
             kind=PackageKind.TEST,
             subject=number,
-            acts=test_links(pull.links),
+            acts=test_links(pull.tested),
             places=(a_place,),
             spans=(),
-            after=(laid + 1, laid + 2),
+            after=(*begun, laid + 1, laid + 2),
         ),
     ]

@@ -17,7 +17,7 @@ from fabric.project import (
     stage_and_pull_jumper,
     stage_and_pull_trunk,
 )
-from layouts import Face
+from layouts import Face, IntColumn
 
 KIT_ACTS = ("label", "prebundle_jumper", "stage_jumper", "stage_trunk")
 """Acts that kitting takes out of laying."""
@@ -36,9 +36,9 @@ class PullWork:
     b_rack: int
     """Index in `site.racks` of the rack at the B end; that of the A end inside one rack."""
     a_devices: tuple[int, ...]
-    """Index of the device at the A end of each link."""
+    """Index of the device at the A end of each cord; -1 where it ends at a panel."""
     b_devices: tuple[int, ...]
-    """Index of the device at the B end of each link."""
+    """Index of the device at the B end of each cord; -1 where it ends at a panel."""
     a_face: Face
     """The side of rack A at which the port of the first link shows."""
     b_face: Face
@@ -52,10 +52,18 @@ class PullWork:
     idle_legs: int = 0
     """Legs of a trunk that carry no link, where the labour table has a rate for parking them."""
 
+    begun_by: tuple[int, ...] = ()
+    """Numbers of the pulls that lay the first cords of its links, rising; all are lower than its own."""
+
     @property
     def links(self) -> int:
-        """The number of links."""
+        """The number of links that it carries."""
         return len(self.a_devices)
+
+    @property
+    def tested(self) -> int:
+        """Links that are tested with it: those that do not go on at a panel of its B end."""
+        return sum(device >= 0 for device in self.b_devices)
 
     @property
     def _a_plugs(self) -> int:
@@ -98,6 +106,14 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
     link, assembly = segments.link[order], segments.assembly[order]
     pull = assemblies.pull[assembly]
     a_device, b_device = links.a_device[link], links.b_device[link]
+    a_panel, b_panel = (column[order] for column in _list_panel_ends(parts))
+    a_device, b_device = np.where(a_panel < 0, a_device, -1), np.where(b_panel < 0, b_device, -1)
+    # The second cord of a link follows the first one in the segments.
+    before = np.where(a_panel < 0, -1, assemblies.pull[segments.assembly[np.maximum(order - 1, 0)]])
+
+    def face_of(device: int, panel: int, group: str) -> Face:
+        return project.panels[panel].face if panel >= 0 else project.face_of(parts.devices[device], group)
+
     lengths = np.array([kind.overall_mm for kind in parts.kinds], np.int64)[assemblies.kind]
     longest = np.zeros(len(pulls.form), np.int64)
     np.maximum.at(longest, assemblies.pull, lengths)
@@ -123,12 +139,21 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
                 b_rack=b_rack,
                 a_devices=tuple(a_device[mine].tolist()),
                 b_devices=tuple(b_device[mine].tolist()),
-                a_face=project.face_of(parts.devices[a_device[mine[0]]], first.a_group),
-                b_face=project.face_of(parts.devices[b_device[mine[0]]], first.b_group),
+                a_face=face_of(int(a_device[mine[0]]), int(a_panel[mine[0]]), first.a_group),
+                b_face=face_of(int(b_device[mine[0]]), int(b_panel[mine[0]]), first.b_group),
                 spans=parts.routes[route].spans if route >= 0 else (),
                 pieces=int(pieces[number]),
                 is_straight=number in straight_pulls,
                 idle_legs=int(legs_of[number]) - len(mine) if counts_idle and form == PullForm.TRUNK else 0,
+                begun_by=tuple(sorted(set(before[mine].tolist()) - {-1})) if parts.joints else (),
             )
         )
     return found
+
+
+def _list_panel_ends(parts: PlanParts) -> tuple[IntColumn, IntColumn]:
+    """The panel at the A end and at the B end of each segment, -1 where it ends at a device."""
+    ends = np.full((2, len(parts.segments.link)), -1, np.int32)
+    for joint in parts.joints:
+        ends[joint.end, joint.segment] = joint.panel
+    return ends[0], ends[1]

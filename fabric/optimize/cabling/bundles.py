@@ -51,22 +51,27 @@ class LaidPull:
     """Links that it carries, in the order of the legs."""
 
 
-def gather_bundles(links: Links, rack_of_device: Sequence[int], port_order: Sequence[int]) -> tuple[Bundle, ...]:
+def gather_bundles(
+    links: Links, rack_of_device: Sequence[int], port_order: Sequence[int], devices: int | None = None
+) -> tuple[Bundle, ...]:
     """The links by stage and both racks, in the order of the racks.
 
-    Inside a bundle they are ordered by A device, A port, B device and B port, the devices by their `port_order`.
+    Inside a bundle they are ordered by A device, A port, B device and B port, the devices by their `port_order`. Where
+    ends beyond some number of `devices` are panels, cords from these come last, in bundles of their own: a link is
+    tested with its last cord.
     """
     a_rack = np.array(rack_of_device, np.int64)[links.a_device]
     b_rack = np.array(rack_of_device, np.int64)[links.b_device]
     rank = np.array(port_order, np.int64)
+    is_last = links.a_device >= (len(rank) if devices is None else devices)
     order = np.lexsort(
-        (links.b_port, rank[links.b_device], links.a_port, rank[links.a_device], b_rack, a_rack, links.stage)
+        (links.b_port, rank[links.b_device], links.a_port, rank[links.a_device], b_rack, a_rack, links.stage, is_last)
     )
-    gathered: dict[tuple[int, int, int], list[int]] = {}
+    gathered: dict[tuple[bool, int, int, int], list[int]] = {}
     for index in order.tolist():
-        key = int(links.stage[index]), int(a_rack[index]), int(b_rack[index])
+        key = bool(is_last[index]), int(links.stage[index]), int(a_rack[index]), int(b_rack[index])
         gathered.setdefault(key, []).append(index)
-    return tuple(Bundle(*key, tuple(members)) for key, members in gathered.items())
+    return tuple(Bundle(*key[1:], tuple(members)) for key, members in gathered.items())
 
 
 def overall_trunk_mm(medium: Medium, needs: Sequence[Need]) -> int | None:

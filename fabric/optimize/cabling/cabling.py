@@ -26,11 +26,13 @@ from fabric.optimize.cabling.bundles import (
 from fabric.optimize.cabling.cable_stock import explain_no_length, list_stock
 from fabric.optimize.cabling.cover_table import Cover, CoverRequest, list_stage_cables
 from fabric.optimize.cabling.leg_order import EndPlace, LinkPlaces, order_legs
+from fabric.optimize.cabling.panel_choice import PanelChoice
 from fabric.optimize.cabling.routing import LaidRoute, PathwayRoom, RouteDemand, choose_routes
+from fabric.optimize.cabling.runs import Runs, list_ends, list_runs
 from fabric.optimize.cabling.shortage import ShortStockError
 from fabric.plan import PullForm
 from fabric.project import Device, Project
-from fabric.rules import LinkEnd, Medium, Need, device_end, need_of, sum_end_ways
+from fabric.rules import LinkEnd, Medium, Need, device_end, need_of, panel_end, sum_end_ways
 from fabric.topology import Links
 from layouts import EndWays, Route, RouteFinder, UnmetError, disc_area_mm2, divide_up
 
@@ -50,6 +52,8 @@ class Cabling:
     """Pulls of the first bundle, then of the second, and so on; each has an assembly."""
     assemblies: tuple[LaidAssembly, ...]
     """In the order of their pulls."""
+    runs: Runs
+    """What the links of bundles, pulls and assemblies are: the runs of the links of the plan."""
 
 
 def cable_fabric(
@@ -77,15 +81,24 @@ class _Cabler:
         links: Links,
         finders: Callable[[str, int], RouteFinder],
     ):
-        self.project, self.devices, self.links, self.finders = project, devices, links, finders
+        self.project, self.finders = project, finders
         self.site = project.site
         self.stages = stages
+        self.devices = list_ends(devices, project.panels) if project.panel_trunks else devices
+        self.runs = list_runs(links, len(devices), {})
+        self.links = self.runs.links
         self.media = [stage.medium for stage in stages]
         self.head_lanes = [stage.b_group.lanes for stage in stages]
         self.cables = list_stage_cables(project, stages)
         self.stock = [list_stock(project, medium) for medium in self.media]
         self.rank = self._rank_devices()
         self.bundles = self._gather_bundles()
+        if project.panel_trunks:
+            choice = PanelChoice(project, stages, self.cables, self.stock, self._finder)
+            picks = choice.choose(self.bundles, lambda bundle: list(self._bundle_ends(bundle)))
+            self.runs = list_runs(links, len(devices), picks)
+            self.links = self.runs.links
+            self.bundles = self._gather_bundles()
 
     def cable(self) -> Cabling:
         """All cables, once routes and pulls agree."""
@@ -96,7 +109,7 @@ class _Cabler:
             chosen = self._choose_routes(pulls)
             if chosen == routes:
                 flat = [self._in_leg_order(pull) for found in pulls for pull in found]
-                return Cabling(self.bundles, tuple(routes), tuple(flat), self._assemble(needs, flat))
+                return Cabling(self.bundles, tuple(routes), tuple(flat), self._assemble(needs, flat), self.runs)
             routes = chosen
         raise UnmetError(
             [
@@ -108,7 +121,7 @@ class _Cabler:
     def _gather_bundles(self) -> tuple[Bundle, ...]:
         """The links by stage and racks; in a rack, ports are in order from the top."""
         racks = [self.site.rack_number[device.rack or ""] for device in self.devices]
-        return gather_bundles(self.links, racks, self.rank)
+        return gather_bundles(self.links, racks, self.rank, self.runs.devices)
 
     def _rank_devices(self) -> list[int]:
         """The rank of each device: rack by rack, in each from the top down."""
@@ -181,7 +194,9 @@ class _Cabler:
             yield self._end(a, stage.a_group), self._end(b, stage.b_group)
 
     def _end(self, number: int, group: PortGroup) -> LinkEnd:
-        """The device of a number, as the end of a link at ports of a group."""
+        """The end of a run at a device, by number, with ports of a group, or at a panel."""
+        if number >= self.runs.devices:
+            return panel_end(self.project.panels[number - self.runs.devices])
         device = self.devices[number]
         return device_end(device, self.project.type_of(device), group.group)
 

@@ -39,6 +39,7 @@ def floor() -> LeafFloor:
         fits={"S": np.full(3, 2, np.int32)},
         most=np.full(3, 2, np.int32),
         walk_mm=np.abs(AT_MM[:3, None] - AT_MM[None]).astype(np.int32),
+        least_walk_mm=np.abs(AT_MM[:3, None] - AT_MM[None]).astype(np.int32),
         end_mm=np.zeros(5, np.int32),
         place=np.zeros(5, np.int32),
         place_crews=np.ones(1, np.int32),

@@ -32,6 +32,7 @@ def row_of_racks(racks: int, step_mm: int, most: tuple[int, ...]) -> CandidateRa
         fits={"S": room},
         most=room,
         walk_mm=walk_mm,
+        least_walk_mm=walk_mm,
         end_mm=np.zeros(racks, np.int32),
         place=np.zeros(racks, np.int32),
         place_crews=np.ones(1, np.int32),
