@@ -5,6 +5,7 @@ Never decides and never judges.
 """
 
 from fabric.plan.bound_scope import bound_scope
+from fabric.plan.cords import plan_of_cords
 from fabric.plan.fingerprint import digest_places, digest_plan, name_start, plan_id
 from fabric.plan.identifiers import assembly_serial, cable_id, kind_ids
 from fabric.plan.joints import Joint, PanelLane, PanelPort, joints_of_segments, list_lanes
@@ -69,6 +70,7 @@ __all__ = [
     "name_start",
     "piece_weight_g",
     "plan_id",
+    "plan_of_cords",
     "require_plan_place",
     "save_plan",
 ]

@@ -22,7 +22,7 @@ from layouts import RouteFinder
 Ends = Sequence[tuple[LinkEnd, LinkEnd]]
 
 
-class Way(NamedTuple):
+class LaneWay(NamedTuple):
     """A trunk between panels, seen from the A end of links."""
 
     trunk: int
@@ -48,7 +48,7 @@ class _Offer(NamedTuple):
     rank: tuple[float, int, int]
     """Infinity below zero where the links cannot be laid otherwise, else less the saving a lane; bundle; trunk."""
     bundle: int
-    way: Way
+    way: LaneWay
     links: int
 
 
@@ -75,7 +75,7 @@ class PanelChoice:
         for picks in self.free.values():
             picks.sort(reverse=True)
         self.ways = [
-            Way(trunk, *ends)
+            LaneWay(trunk, *ends)
             for trunk, picks in sorted(self.free.items())
             for ends in ((picks[0].a.panel, picks[0].b.panel), (picks[0].b.panel, picks[0].a.panel))
         ]
@@ -96,7 +96,7 @@ class PanelChoice:
             left[offer.bundle], ends[offer.bundle] = waiting[taken:], ends[offer.bundle][taken:]
         return picks
 
-    def _take(self, way: Way) -> LanePick:
+    def _take(self, way: LaneWay) -> LanePick:
         """The next free lane of a trunk, from the A end of the link."""
         pick = self.free[way.trunk].pop()
         return pick if pick.a.panel == way.near else LanePick(pick.b, pick.a)
@@ -123,7 +123,7 @@ class PanelChoice:
         saved = self._saving(bundle, offer.way, mine, links, self._cover(bundle.stage, mine))
         return saved is not None and saved > 0
 
-    def _saving(self, bundle: Bundle, way: Way, ends: Ends, links: int, direct: Cover | None) -> float | None:
+    def _saving(self, bundle: Bundle, way: LaneWay, ends: Ends, links: int, direct: Cover | None) -> float | None:
         """Person-milliseconds that the first `links` of a bundle save over a trunk; None where none runs there."""
         if links < 1:
             return None
@@ -160,7 +160,7 @@ class PanelChoice:
         jumper_mm = self.stock[stage].shortest_mm(max(need.total_mm for need in needs))
         return _Lengths(jumper_mm, None if route is None else overall_trunk_mm(medium, needs))
 
-    def _is_sound(self, stage: int, way: Way, ends: Ends) -> bool:
+    def _is_sound(self, stage: int, way: LaneWay, ends: Ends) -> bool:
         """Whether each channel of a lane with any cords of the medium of a stage breaks no rule."""
         panels, made = self.project.panels, self.stages[stage]
         near, far = panel_end(panels[way.near]), panel_end(panels[way.far])

@@ -47,10 +47,10 @@ def name_in_os(port: PortName, protocol: str) -> str:
 
 
 class PlanIndex:
-    """Lookups in one plan."""
+    """Lookups in one plan, whose cords are links of their own; `whole` is the same plan as it is kept."""
 
-    def __init__(self, plan: Plan):
-        self.plan = plan
+    def __init__(self, plan: Plan, whole: Plan | None = None):
+        self.plan, self.whole = plan, whole or plan
         self.site = plan.project.site
         self._ports: dict[tuple[str, str], tuple[PortName, ...]] = {}
         self._ports_by_place: dict[tuple[str, str], dict[tuple[int, int, int], PortName]] = {}
@@ -95,7 +95,7 @@ class PlanIndex:
     @cached_property
     def packages(self) -> tuple[Package, ...]:
         """The work packages of the plan, with the packages that come before each."""
-        return job_of(self.plan).packages
+        return job_of(self.whole).packages
 
     @cached_property
     def early(self) -> EarlyPulls:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from fabric.plan import Plan, plan_id
+from fabric.plan import Plan, plan_id, plan_of_cords
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.link_rows import LinkRows
 from fabric.sheets.rows.options import PLAIN, Options
@@ -18,8 +18,10 @@ class PlanRows:
     """Rows of one plan for one set of options; everything is made once, when it is first asked for."""
 
     def __init__(self, plan: Plan, options: Options = PLAIN):
-        self.plan, self.options, self.site = plan, options, plan.project.site
-        self.index = PlanIndex(plan)
+        self.plan, self.options, self.site = plan_of_cords(plan), options, plan.project.site
+        self.whole = plan
+        """The plan with its links from device to device, which may run over panels."""
+        self.index = PlanIndex(self.plan, plan)
         self._rows = LinkRows(self.index)
 
     @property
@@ -58,7 +60,7 @@ class PlanRows:
         """The foot of every page: site, networks, plan, revision, what they supersede, date, selection and version."""
         plan, options = self.plan, self.options
         networks = ", ".join(network.id for network in plan.project.request.networks)
-        parts = [plan.project.site.name, networks, f"plan {plan_id(plan)}"]
+        parts = [plan.project.site.name, networks, f"plan {plan_id(self.whole)}"]
         parts += [f"revision {options.revision}"] if options.revision else []
         parts += [f"supersedes {options.supersedes}"] if options.supersedes else []
         ready = plan.project.request.racks_ready

@@ -1,0 +1,114 @@
+"""A plan as its cords: what papers and tables show of links that run over panels.
+
+A link over a lane is two cords, each with its own labels, lengths and steps. So each cord becomes a link of its own,
+from a device to a panel or from a panel to a device, and each panel becomes a device whose ports are numbered. Plans
+without joints stay as they are.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from fabric.catalog import DeviceType, PortGroup
+from fabric.plan.plan import Plan, Segments, Stage
+from fabric.project import Device, Panel, Project
+from fabric.topology import Links
+
+PORTS = "front"
+"""Group of the ports of a panel."""
+
+
+def plan_of_cords(plan: Plan) -> Plan:
+    """The same plan with a link for each cord, and the panels of the project as devices at its end.
+
+    Its work, its schedule and its figures are those of the plan; only whoever shows cables looks at it.
+    """
+    if not plan.joints:
+        return plan
+    panels, segments, links = plan.project.panels, plan.segments, plan.links
+    link = segments.link
+    device = np.stack([links.a_device[link], links.b_device[link]])
+    port = np.stack([links.a_port[link], links.b_port[link]])
+    is_panel = np.zeros(device.shape, bool)
+    for joint in plan.joints:
+        device[joint.end, joint.segment] = len(plan.devices) + joint.panel
+        port[joint.end, joint.segment] = joint.port - 1
+        is_panel[joint.end, joint.segment] = True
+    kinds = [(int(stage), *map(bool, ends)) for stage, *ends in zip(links.stage[link], *is_panel, strict=True)]
+    distinct = sorted(set(kinds))
+    stages = [
+        replace(
+            plan.stages[stage],
+            a_group=PORTS if a_panel else plan.stages[stage].a_group,
+            b_group=PORTS if b_panel else plan.stages[stage].b_group,
+        )
+        for stage, a_panel, b_panel in distinct
+    ]
+    number = {kind: index for index, kind in enumerate(distinct)}
+    stage_of = np.array([number[kind] for kind in kinds], np.int32)
+    return replace(
+        plan,
+        project=_with_panel_types(plan, stages),
+        stages=tuple(stages),
+        devices=(*plan.devices, *map(_as_device, panels)),
+        links=Links(stage_of, device[0], port[0], device[1], port[1]),
+        segments=Segments(np.arange(len(link), dtype=np.int32), segments.assembly, segments.leg),
+        joints=(),
+    )
+
+
+def _with_panel_types(plan: Plan, stages: list[Stage]) -> Project:
+    """The project with a type for each panel, in place of the panels."""
+    project = plan.project
+    fastest = max(stage.speed_gbps for stage in stages)
+    types = {panel.id: _type_of(panel, fastest) for panel in project.panels}
+    catalog = replace(project.catalog, device_types={**project.catalog.device_types, **types})
+    return replace(project, catalog=catalog, panels=())
+
+
+def _type_of(panel: Panel, speed_gbps: int) -> DeviceType:
+    """A panel as a type of device with one group of ports, numbered as on the metal."""
+    ports = PortGroup(
+        model=panel.id,
+        group=PORTS,
+        first_cage=1,
+        cages=panel.ports,
+        mpos=1,
+        cage_kind=panel.connector,
+        face=panel.face,
+        speed_gbps=speed_gbps,
+        printed="{cage}",
+        os="",
+        driver=(),
+        source="equipment.yaml",
+        confidence="stated",
+    )
+    return DeviceType(
+        model=panel.id,
+        role="server",
+        half_ru=panel.half_ru,
+        width_mm=440,
+        depth_mm=panel.depth_mm,
+        weight_g=0,
+        power_w=0,
+        airflow="front-to-rear",
+        price_cents=0,
+        source="equipment.yaml",
+        confidence="stated",
+        port_groups=(ports,),
+    )
+
+
+def _as_device(panel: Panel) -> Device:
+    """A panel as a device that stands in its rack."""
+    return Device(
+        id=panel.id,
+        model=panel.id,
+        role="other",
+        rack=panel.rack,
+        position_half_ru=panel.position_half_ru,
+        face=panel.face,
+        su=None,
+        status="installed",
+        supply="standing",
+    )
