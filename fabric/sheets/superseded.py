@@ -36,7 +36,7 @@ class Issue(NamedTuple):
 
 def name_issue(rows: PlanRows) -> Issue:
     """The issue that a set of sheets is."""
-    return Issue(rows.site.name, plan_id(rows.plan), rows.options.revision, rows.options.supersedes)
+    return Issue(rows.site.name, plan_id(rows.whole), rows.options.revision, rows.options.supersedes)
 
 
 def find_superseded(folder: Path, plan: Plan, revision: str) -> str:

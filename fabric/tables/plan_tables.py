@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from fabric.plan import Plan
+from fabric.plan import Plan, plan_of_cords
 from fabric.tables.cable_table import list_cables, list_links
 from fabric.tables.place_table import list_devices
 from fabric.tables.plan_names import PlanNames
@@ -17,6 +17,8 @@ class PlanTables:
 
     def __init__(self, plan: Plan):
         self._names = PlanNames(plan)
+        # Pieces of cable end at panels too; links and devices are those of the plan.
+        self._cords = PlanNames(plan_of_cords(plan)) if plan.joints else self._names
 
     @cached_property
     def links(self) -> RecordTable[LinkRecord]:
@@ -25,18 +27,20 @@ class PlanTables:
 
     @cached_property
     def cables(self) -> RecordTable[CableRecord]:
-        """Every link with its piece of cable, in the order of the cable schedule: pull by pull, leg by leg."""
-        return list_cables(self._names)
+        """Every link with its pieces of cable, in the order of the cable schedule: pull by pull, leg by leg. A link over
+        panels has two.
+        """
+        return list_cables(self._cords)
 
     @cached_property
     def assemblies(self) -> RecordTable[AssemblyRecord]:
         """Every piece of cable, pull by pull."""
-        return list_assemblies(self._names)
+        return list_assemblies(self._cords)
 
     @cached_property
     def pulls(self) -> RecordTable[PullRecord]:
         """Every pull, by number."""
-        return list_pulls(self._names)
+        return list_pulls(self._cords)
 
     @cached_property
     def devices(self) -> RecordTable[DeviceRecord]:
@@ -51,7 +55,7 @@ class PlanTables:
     @cached_property
     def steps(self) -> RecordTable[StepRecord]:
         """Every step, crew by crew in order of work."""
-        return list_steps(self._names)
+        return list_steps(self._cords)
 
 
 def tables_of(plan: Plan) -> PlanTables:

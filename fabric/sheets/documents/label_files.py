@@ -98,7 +98,7 @@ def _by_stock(rows: PlanRows, labels: Sequence[Label]) -> Mapping[LabelStock, li
 def _name_plan(rows: PlanRows) -> str:
     """The plan and its revision: a roll has no foot that names them."""
     revision = rows.options.revision
-    return f"plan {plan_id(rows.plan)}" + (f", revision {revision}" if revision else "")
+    return f"plan {plan_id(rows.whole)}" + (f", revision {revision}" if revision else "")
 
 
 def _with_dividers(labels: Sequence[Label], plan: str) -> Iterator[Label | Divider]:

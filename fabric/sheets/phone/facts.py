@@ -46,7 +46,7 @@ def page_facts(rows: PlanRows) -> dict[str, Any]:
     ready, contact = plan.project.request.racks_ready, plan.project.request.contact
     return {
         "site": rows.site.name,
-        "plan": plan_id(plan),
+        "plan": plan_id(rows.whole),
         "origin": rows.origin,
         "contact": contact and {"name": contact.name, "telephone": contact.telephone},
         "networks": [network.id for network in plan.project.request.networks],

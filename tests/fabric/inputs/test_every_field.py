@@ -23,6 +23,7 @@ NOT_READ = {
     "EquipmentForm.devices": BY_ITEMS,
     "EquipmentForm.panels": BY_ITEMS,
     "EquipmentForm.cables": BY_ITEMS,
+    "EquipmentForm.panel_trunks": BY_ITEMS,
     "InventoryForm.lots": BY_ITEMS,
     "SiteForm.tile_mm": "lengths in tiles are read from the document, before the form (test_lengths.py)",
     "SiteForm.notes": "`check` prints it, from the document (test_renamed.py)",
@@ -43,8 +44,8 @@ MEDIA_AND_DIRECT = (
 
 
 def write_all_forms() -> dict[str, str]:
-    """The two racks with at least one of every form: a third rack, a drop, a column, an aisle, a feed, a panel, a cable
-    that is in place, single devices, lots, limits, weights, labels, breaks and risks.
+    """The two racks with at least one of every form: a third rack, a drop, a column, an aisle, a feed, panels with a
+    trunk between them, a cable that is in place, single devices, lots, limits, weights, labels, breaks and risks.
     """
     files = write_two_racks()
     site = files["site.yaml"].replace("rows:", "  other: {width_mm: 600, depth_mm: 1200, height_mm: 2000, "
@@ -63,7 +64,10 @@ feeds: [{id: f, limit_kw: 30}]
     other_room = "{id: store, outline_mm: [[9000, 0], [9900, 0], [9900, 900]]}, "
     row = "  - {id: B, room: hall, start_mm: [2000, 4600], front: north, max_crews: {front: 1}}\n"
     more_hosts = "  - {prefix: g, model: small-host, count: 1}\n"
-    equipment = """panels: [{id: p, rack: X1, u: 1, ports: 24, connector: LC}]
+    equipment = """panels:
+  - {id: p, rack: X1, u: 1, ports: 24, connector: LC}
+  - {id: q, rack: A01, u: 20, ports: 8, connector: LC}
+panel_trunks: [{id: pq, a: {panel: p}, b: {panel: q}, lanes: 2, fiber: sm, length_m: 9, ports_in_use: [1]}]
 devices: [{id: h005, model: small-host, rack: A01, u: 10}]
 cables:
   - {id: k, a: {device: h005, port: N1/1}, b: {device: h005, port: N1/2}, pathways: [T], diameter_mm: 3.0}

@@ -145,7 +145,8 @@ def test_what_is_not_checked_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         notes_of(tmp_path, plant((PLANTED[0],)))
     assert caught.value.notes == (
-        "panels take rack units only, no cable is planned over them: pp in A02",
+        "panels take rack units only, no cable is planned over them, since no trunk of panel_trunks lies behind them: "
+        "pp in A02",
         "not checked yet because site.yaml has faults: whether pathways reach all racks, and equipment that "
         "rests on A, hot",
     )
