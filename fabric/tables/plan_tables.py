@@ -27,8 +27,9 @@ class PlanTables:
 
     @cached_property
     def cables(self) -> RecordTable[CableRecord]:
-        """Every link with its pieces of cable, in the order of the cable schedule: pull by pull, leg by leg. A link over
-        panels has two.
+        """Every link with its pieces of cable, in the order of the cable schedule: pull by pull, leg by leg.
+
+        A link over panels has two.
         """
         return list_cables(self._cords)
 
