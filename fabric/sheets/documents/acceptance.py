@@ -7,12 +7,12 @@ from operator import attrgetter
 from pathlib import Path
 
 from fabric.plan import PackageKind
-from fabric.rules import Channel
+from fabric.rules import Channel, Part
 from fabric.sheets.documents.testing_methods import list_methods
 from fabric.sheets.roles import TEST, file_names, make_document, write_data, write_paper
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import decibels, metres, rack_unit
-from fabric.sheets.rows.link_row import LinkRow
+from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.text import (
     count_text,
@@ -23,6 +23,7 @@ from fabric.sheets.rows.text import (
     ranges_text,
 )
 from fabric.writers import Cell, SheetDocument, Table
+from layouts import divide_up
 
 NO_OPTICS, NOT_STATED = "-", "not stated"
 """Texts instead of a loss: for a cable with modules of its own, and for a part without a stated loss."""
@@ -35,6 +36,8 @@ one reference cord (docs/decisions/0039-test-limits.md).
 WAVELENGTHS_NM = {"mm": 850, "sm": 1310}
 """Wavelength of the source by kind of fiber (IEC 61280-4-5)."""
 BEFORE, AFTER = "1. before plugging", "2. after power"
+GOES_ON = "-"
+"""Text instead of a result that the other cord of a link has."""
 DENSE = 0.75
 """Room above and below the text of a printed row, in points: 10.5 points or 3.7 mm from row to row."""
 
@@ -84,6 +87,16 @@ class LinkTest:
         return "" if self.losses.has_optics else NO_OPTICS
 
     @property
+    def speed_gbps(self) -> Cell:
+        """Speed at which the link comes up; a dash for a cord that ends at a panel, whose link the other one tests."""
+        return GOES_ON if self.row.b.is_panel else self.row.speed_gbps
+
+    @property
+    def result(self) -> Cell:
+        """Empty, to be filled in after power; a dash for a cord that ends at a panel."""
+        return GOES_ON if self.row.b.is_panel else ""
+
+    @property
     def wavelength_nm(self) -> Cell:
         """Wavelength at which its loss is measured; empty where none is."""
         return WAVELENGTHS_NM.get(self.row.media.fiber, "") if self.losses.has_optics else ""
@@ -110,24 +123,24 @@ _FIELDS: tuple[Field[LinkTest], ...] = (
     Field("budget_db", "budget dB", lambda test: test.losses.cell(test.losses.budget_mdb), 0.7, BEFORE),
     Field("measured_db", "worst fiber dB", blank, 0.85, BEFORE),
     Field("faces_ok", "end faces", lambda test: test.faces, 0.5, BEFORE),
-    Field("speed_gbps", "speed Gb/s", attrgetter("row.speed_gbps"), 0.6, AFTER),
-    Field("up_ok", "link up", blank, 0.46, AFTER),
-    Field("errors", "errors", blank, 0.85, AFTER),
+    Field("speed_gbps", "speed Gb/s", attrgetter("speed_gbps"), 0.6, AFTER),
+    Field("up_ok", "link up", attrgetter("result"), 0.46, AFTER),
+    Field("errors", "errors", attrgetter("result"), 0.85, AFTER),
     Field("done", "pass", blank, 0.5, AFTER),
     Field("crew", "crew", attrgetter("crew"), 0.46),
 )
 _PRINTED: tuple[Field[LinkTest], ...] = (
     Field("label_a", "label at A", attrgetter("row.label_a.text"), 2.3),
     Field("serial", "serial / leg", lambda test: leg_text(test.row), 1.45),
-    Field("a_end", "A end", lambda test: device_port_text(test.row, "A"), 1.75),
-    Field("b_end", "B end", lambda test: device_port_text(test.row, "B"), 1.75),
+    Field("a_end", "A end", lambda test: _end_text(test.row, "A"), 1.75),
+    Field("b_end", "B end", lambda test: _end_text(test.row, "B"), 1.75),
     Field("length_m", "m", lambda test: metres(test.row.total_mm), 0.6),
     Field("limit_db", "limit dB", lambda test: test.losses.cell(test.losses.limit_mdb), 0.65, BEFORE),
     Field("measured_db", "worst fiber dB", blank, 0.85, BEFORE),
     Field("faces_ok", "end faces", lambda test: test.faces, 0.65, BEFORE),
-    Field("speed_gbps", "Gb/s", attrgetter("row.speed_gbps"), 0.6, AFTER),
-    Field("up_ok", "link up", blank, 0.5, AFTER),
-    Field("errors", "errors", blank, 0.9, AFTER),
+    Field("speed_gbps", "Gb/s", attrgetter("speed_gbps"), 0.6, AFTER),
+    Field("up_ok", "link up", attrgetter("result"), 0.5, AFTER),
+    Field("errors", "errors", attrgetter("result"), 0.9, AFTER),
     Field("done", "pass", blank, 0.5, AFTER),
     Field("crew", "crew", attrgetter("crew"), 0.45),
 )
@@ -227,10 +240,25 @@ def expect_losses(rows: PlanRows, row: LinkRow) -> Losses:
     """Expected loss of a link and the budget: mated pairs and fiber by the catalogue, budget of the transceivers."""
     project = rows.plan.project
     a_optic, b_optic = (project.catalog.optics.get(end.transceiver or "") for end in (row.a, row.b))
+    part = project.catalog.part(rows.plan.kinds[row.kind_index].model)
+    if row.a.is_panel or row.b.is_panel:
+        return Losses(True, _loss_of_cord(part, row.total_mm))
     if a_optic is None or b_optic is None:
         return Losses(has_optics=False)
-    part = project.catalog.part(rows.plan.kinds[row.kind_index].model)
     group = project.type_of(rows.index.device_by_id[row.a.device]).port_groups[0]
     loss = Channel(group, group, a_optic, b_optic, ((part, row.total_mm),)).loss_mdb
     budgets = [optic.loss_budget_mdb for optic in (a_optic, b_optic) if optic.loss_budget_mdb is not None]
     return Losses(True, loss, min(budgets) if len(budgets) == 2 else None)
+
+
+def _loss_of_cord(part: Part, length_mm: int) -> int | None:
+    """The loss of a cord with the mated pairs at both its ends; None where its part gives no figures."""
+    if part.connector_loss_mdb is None or part.loss_mdb_per_km is None:
+        return None
+    return 2 * part.connector_loss_mdb + divide_up(part.loss_mdb_per_km * length_mm, 1_000_000)
+
+
+def _end_text(row: LinkRow, side: Side) -> str:
+    """Device and port of one end; at a panel with the device where the link ends: LL-B 18 (dgx-01 OSFP1P2)."""
+    near = device_port_text(row, side)
+    return f"{near} ({row.whole[side == 'B']})" if row.end(side).is_panel else near

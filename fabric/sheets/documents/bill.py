@@ -167,8 +167,7 @@ def _spares(rows: PlanRows, count: int) -> int:
 
 def _list_switches(rows: PlanRows) -> Iterator[BillLine]:
     """Switches and other devices that are bought, by model."""
-    plan = rows.plan
-    new = list_bought(plan.project, plan.devices)
+    new = list_bought(rows.whole.project, rows.whole.devices)
     for model, count in sorted(Counter(device.model for device in new).items()):
         roles = Counter[str](device.role for device in new if device.model == model)
         cents = rows.plan.project.catalog.device_types[model].price_cents
@@ -266,7 +265,7 @@ def _counts(rows: PlanRows) -> Table:
     singles = sum(not plan.kinds[kind].a_legs_mm for kind in plan.assemblies.kind.tolist())
     ends = [end for row in rows.links for end in (row.a, row.b)]
     counts = {
-        "links": len(plan.links),
+        "links": len(rows.whole.links),
         "cages in use": len({(end.device, end.cages, end.cage) for end in ends}),
         "transceivers": len(plan.optics.device),
         "connectors to plug": len({(end.device, end.cages, end.cage, end.mpo) for end in ends}),

@@ -93,7 +93,12 @@ class EndRow:
     plug: Plug
     """Connector of the cable at this end."""
     transceiver: str | None
-    """Model; None where the cable brings its own module."""
+    """Model; None where the cable brings its own module, empty at a panel."""
+
+    @property
+    def is_panel(self) -> bool:
+        """Whether it is a port of a panel, behind which a lane leads on."""
+        return self.transceiver == ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +161,10 @@ class LinkRow:
     """Build phase, from 1."""
     status: str
     """Progress of the installation: `planned` for every link of a plan."""
+    whole: tuple[str, str] = ("", "")
+    """Device and port at the A end and at the B end of the link that it is a cord of; empty where it is the whole
+    link.
+    """
 
     def is_in(self, chosen: Selection) -> bool:
         """Whether it meets every part of a selection that is not empty."""
@@ -180,6 +189,7 @@ class LinkRow:
             b=self.a,
             label_a=self.label_b,
             label_b=self.label_a,
+            whole=self.whole[::-1],
         )
 
     @property

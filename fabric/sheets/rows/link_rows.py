@@ -127,7 +127,29 @@ class LinkRows:
             crew=self.index.step_of_pull[pull].crew,
             phase=phase,
             status="planned",
+            whole=self._whole_ends(link),
         )
+
+    def _whole_ends(self, cord: int) -> tuple[str, str]:
+        """Device and port at both ends of the link of a cord, by its segment."""
+        plan, whole = self.plan, self.index.whole
+        if plan is whole or whole.devices == plan.devices:
+            return "", ""
+        link = int(whole.segments.link[cord])
+        if int(whole.links.a_device[link]) == int(plan.links.a_device[cord]) and int(whole.links.b_device[link]) == int(
+            plan.links.b_device[cord]
+        ):
+            return "", ""
+        stage = whole.stages[int(whole.links.stage[link])]
+        ends = (
+            (int(whole.links.a_device[link]), stage.a_group, int(whole.links.a_port[link])),
+            (int(whole.links.b_device[link]), stage.b_group, int(whole.links.b_port[link])),
+        )
+        a, b = (
+            f"{whole.devices[device].id} {self.index.port(whole.devices[device], group, number).printed}"
+            for device, group, number in ends
+        )
+        return a, b
 
     @cached_property
     def _named_routes(self) -> tuple[tuple[str, ...], ...]:

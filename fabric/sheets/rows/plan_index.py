@@ -233,7 +233,9 @@ class PlanIndex:
             driver_name=port.driver,
             fabric_port=port.number,
             plug=plug,
-            transceiver=self.optic_at.get((device_index, cages, port.cage)),
+            transceiver=""
+            if device_index >= len(self.whole.devices)
+            else self.optic_at.get((device_index, cages, port.cage)),
         )
 
     def name_end(self, device_index: int, port: PortName, is_head: bool = False) -> str:
