@@ -169,14 +169,22 @@ class _Cabler:
             medium, (a, b) = self.media[bundle.stage], self._racks(bundle)
             route = None if bundle.is_in_rack else self._finder(medium).shortest(a, b, self._ways(bundle))
             if route is None and not bundle.is_in_rack:
-                raise UnmetError(
-                    [
-                        f"racks {a} and {b} are not joined by pathways that may carry {medium.fiber} cable",
-                        "Join the pathways, or allow the medium in them",
-                    ]
-                )
+                raise UnmetError(self._explain_apart(bundle))
             routes.append(route)
         return routes
+
+    def _explain_apart(self, bundle: Bundle) -> list[str]:
+        """Why no cable joins the racks of a bundle, and a remedy."""
+        (a, b), fiber = self._racks(bundle), self.media[bundle.stage].fiber
+        apart = f"racks {a} and {b} are not joined by pathways that may carry {fiber} cable"
+        if not self.project.panel_trunks:
+            return [apart, "Join the pathways, or allow the medium in them"]
+        count = len(bundle.links)
+        return [
+            f"{apart}, and no lane between panels is left that serves {count} of the links between them",
+            "List more lanes in panel_trunks of equipment.yaml that fit their cables (fiber, connector, polarity, loss), "
+            "join the pathways, or let the switches stand on one side",
+        ]
 
     def _needs(self, bundle: Bundle, route: Route | None) -> list[Need]:
         """The lengths of the links of a bundle, in their order."""
