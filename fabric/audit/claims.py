@@ -72,18 +72,18 @@ def _differing_hours(what: str, claimed_ms: int, minutes: Fraction) -> Iterator[
 
 
 def unavoidable(view: ScheduleView) -> Fraction:
-    """Person-minutes that no plan of these links avoids: every plug, every transceiver, one test per link.
+    """Person-minutes that no plan of these links avoids: every plug at a device, every transceiver, one test per link.
 
     A link has a plug at its A end, a straight cable one for all its links. At the B end each piece has one plug, a
-    trunk one for each link.
+    trunk one for each link. Plugs at panels are avoided by a plan that leaves the panels out.
     """
     plan = view.plan
     b_plugs = sum(
-        len(links) if PullForm(int(plan.pulls.form[pull])) is PullForm.TRUNK else view.minutes.pieces[pull]
-        for pull, links in view.links_of.items()
+        len(rows) if PullForm(int(plan.pulls.form[pull])) is PullForm.TRUNK else view.minutes.pieces[pull]
+        for pull, rows in view.rows_of.items()
     )
-    a_plugs = sum(view.minutes.a_plugs(pull, len(links)) for pull, links in view.links_of.items())
-    plugs = minutes_of(plan, "inspect_clean_plug", a_plugs + b_plugs)
+    a_plugs = sum(view.minutes.a_plugs(pull, len(rows)) for pull, rows in view.rows_of.items())
+    plugs = minutes_of(plan, "inspect_clean_plug", a_plugs + b_plugs - len(view.ends.joints))
     return (
         plugs + minutes_of(plan, "test_link", len(plan.links)) + minutes_of(plan, "insert_optic", view.optics.total())
     )

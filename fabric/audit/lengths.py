@@ -12,17 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil, dist
 
-from fabric.audit.end_names import EndNames
+from fabric.audit.cord_ends import CordEnds, EndSpot
 from fabric.audit.pathways import drop_label
 from fabric.audit.rule import RuleGroup, Violation, rule
 from fabric.plan import OLD_FORMAT, AssemblyKind, Plan
-from fabric.project import Device
 from layouts import Drop, Face, Opening, Rack, Route
 
 
 @dataclass(frozen=True, kw_only=True)
 class CableRun:
-    """One segment of a link between two racked devices."""
+    """One segment of a link between two ports that have places in racks."""
 
     link: int
     """Index into the links of the plan."""
@@ -30,14 +29,10 @@ class CableRun:
     """Kind of the assembly that carries it."""
     leg: int
     """Leg of the assembly, from 0."""
-    a: Device
-    """Device at the A end, in a rack of the site."""
-    b: Device
-    """Device at the B end, in a rack of the site."""
-    a_face: Face
-    """Side of the rack at which the port of the A end shows."""
-    b_face: Face
-    """Side of the rack at which the port of the B end shows."""
+    a: EndSpot
+    """Device or panel at the A end, in a rack of the site."""
+    b: EndSpot
+    """Device or panel at the B end, in a rack of the site."""
     pull_racks: tuple[str, str]
     """The racks of its pull."""
     route: Route | None
@@ -47,16 +42,16 @@ class CableRun:
 
     @property
     def is_between_pull_racks(self) -> bool:
-        """Whether the devices stand in the racks of the pull; if not, the other rules skip the run."""
+        """Whether its ends are in the racks of the pull; if not, the other rules skip the run."""
         return (self.a.rack, self.b.rack) == self.pull_racks
 
 
 class CableRunView:
-    """All segments whose devices have places, with racks, drops and walks."""
+    """All segments whose ends have places, with racks, drops and walks."""
 
     def __init__(self, plan: Plan):
         self.plan = plan
-        self.ends = EndNames(plan)
+        self.ends = CordEnds(plan)
         site = plan.project.site
         self.racks = {rack.id: rack for rack in site.racks}
         self.drops = {drop_label(drop): drop for drop in site.drops}
@@ -68,21 +63,19 @@ class CableRunView:
         walks = [_walk_mm(route, self.racks, self.drops) for route in plan.routes]
         kind_of, pull_of = plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist()
         columns = plan.segments
-        for link, assembly, leg in zip(
-            columns.link.tolist(), columns.assembly.tolist(), columns.leg.tolist(), strict=True
+        for row, (link, assembly, leg) in enumerate(
+            zip(columns.link.tolist(), columns.assembly.tolist(), columns.leg.tolist(), strict=True)
         ):
             pull = pull_of[assembly]
             route = int(plan.pulls.route[pull])
-            a, b = self.ends.device(link, "a"), self.ends.device(link, "b")
-            if all(d.rack in self.racks and d.position_half_ru is not None for d in (a, b)):
+            a, b = self.ends.spot(row, "a"), self.ends.spot(row, "b")
+            if all(spot.rack in self.racks and spot.position_half_ru is not None for spot in (a, b)):
                 yield CableRun(
                     link=link,
                     kind=plan.kinds[kind_of[assembly]],
                     leg=leg,
                     a=a,
                     b=b,
-                    a_face=self.ends.face(link, "a"),
-                    b_face=self.ends.face(link, "b"),
                     pull_racks=(racks[int(plan.pulls.a_rack[pull])].id, racks[int(plan.pulls.b_rack[pull])].id),
                     route=plan.routes[route] if route >= 0 else None,
                     walk_mm=walks[route] if route >= 0 else 0,
@@ -90,31 +83,31 @@ class CableRunView:
 
     def name(self, run: CableRun) -> str:
         """The link and its assembly kind."""
-        return f"{self.ends.name(run.link)} ({run.kind.id})"
+        return f"{self.ends.names.name(run.link)} ({run.kind.id})"
 
-    def height_mm(self, device: Device) -> float:
-        """Height of the middle of a racked device above the floor."""
-        rack = self.racks[device.rack or ""].type
-        unit, height = (device.position_half_ru or 0) / 2, self.plan.project.type_of(device).half_ru / 2
+    def height_mm(self, spot: EndSpot) -> float:
+        """Height of the middle of a racked device or panel above the floor."""
+        rack = self.racks[spot.rack or ""].type
+        unit, height = (spot.position_half_ru or 0) / 2, spot.half_ru / 2
         passed = unit - rack.first_half_ru / 2
         below = passed if rack.u_numbering == "bottom_up" else rack.half_ru / 2 - passed - height
         return rack.u1_bottom_mm + (below + height / 2) * rack.unit_um / 1000
 
-    def rise_mm(self, device: Device, drop: Drop) -> int:
-        """Vertical distance from a device to a drop of its rack, rounded up."""
-        rack, height = self.racks[device.rack or ""], self.height_mm(device)
+    def rise_mm(self, spot: EndSpot, drop: Drop) -> int:
+        """Vertical distance from a device or panel to a drop of its rack, rounded up."""
+        rack, height = self.racks[spot.rack or ""], self.height_mm(spot)
         if drop.opening is not None:
             here = rack.z_mm + height
             return ceil(round(abs(here - _nearest(here, drop.opening.low_mm, drop.opening.high_mm)), 6))
         way = rack.type.height_mm - height if drop.entry == "top" else height
         return ceil(round(way, 6))
 
-    def depth_mm(self, device: Device, face: Face, drop: Drop) -> int:
-        """Distance along the depth of the rack from a face to the entry of the drop; 0 where the plan leaves it out."""
-        rack, (x, y) = self.racks[device.rack or ""], drop.entry_mm
+    def depth_mm(self, spot: EndSpot, drop: Drop) -> int:
+        """Distance along the depth of the rack from a port to the entry of the drop; 0 where the plan leaves it out."""
+        rack, (x, y) = self.racks[spot.rack or ""], drop.entry_mm
         if not self.plan.project.site.with_depth:
             return 0
-        here = _face_mm(rack, face)
+        here = _face_mm(rack, spot.face)
         if drop.opening is not None:
             return round(abs(here - _nearest(here, drop.opening.near_mm, drop.opening.far_mm)))
         return abs((y if rack.front in ("north", "south") else x) - here)
@@ -125,21 +118,21 @@ class CableRunView:
         """
         a_rack, b_rack = self.racks[run.a.rack or ""], self.racks[run.b.rack or ""]
         low, high = (
-            _nearest(rack.z_mm + self.height_mm(device), opening.low_mm, opening.high_mm)
-            for rack, device in ((a_rack, run.a), (b_rack, run.b))
+            _nearest(rack.z_mm + self.height_mm(spot), opening.low_mm, opening.high_mm)
+            for rack, spot in ((a_rack, run.a), (b_rack, run.b))
         )
         near, far = (
             _nearest(_face_mm(rack, face), opening.near_mm, opening.far_mm)
-            for rack, face in ((a_rack, run.a_face), (b_rack, run.b_face))
+            for rack, face in ((a_rack, run.a.face), (b_rack, run.b.face))
         )
         return ceil(round(abs(high - low), 6)) + round(abs(far - near))
 
     def in_rack_mm(self, run: CableRun) -> int:
-        """Distance between two devices of one rack: the difference of their heights, and the depth where faces
+        """Distance between two ports of one rack: the difference of their heights, and the depth where faces
         differ.
         """
         apart = ceil(round(abs(self.height_mm(run.a) - self.height_mm(run.b)), 6))
-        return apart + (self.racks[run.a.rack or ""].type.depth_mm if run.a_face != run.b_face else 0)
+        return apart + (self.racks[run.a.rack or ""].type.depth_mm if run.a.face != run.b.face else 0)
 
 
 def _face_mm(rack: Rack, face: Face) -> int:
@@ -171,14 +164,14 @@ def _walk_mm(route: Route, racks: dict[str, Rack], drops: dict[str, Drop]) -> in
 
 @rule("pull-ends")
 def check_pull_ends(view: CableRunView) -> Iterator[Violation]:
-    """The devices of a link stand in the two racks of the pull that lays its cable."""
+    """The two ends of a cable, at a device or a panel, are in the two racks of the pull that lays it."""
     for run in view.runs:
         if not run.is_between_pull_racks:
             yield Violation(
                 object=view.name(run),
-                found=f"devices in {run.a.rack} and {run.b.rack}",
+                found=f"ends in {run.a.rack} and {run.b.rack}",
                 allowed=f"{run.pull_racks[0]} and {run.pull_racks[1]}, the racks of its pull",
-                remedy="Plan the pull between the racks of the devices",
+                remedy="Plan the pull between the racks of the two ends",
             )
 
 
@@ -248,8 +241,7 @@ def _needs(view: CableRunView, run: CableRun) -> Iterator[tuple[str, int, int]]:
     if a_drop is None or b_drop is None:
         return
     a_mm, b_mm = (
-        view.depth_mm(device, face, drop) + view.rise_mm(device, drop) + loop
-        for device, face, drop in ((run.a, run.a_face, a_drop), (run.b, run.b_face, b_drop))
+        view.depth_mm(spot, drop) + view.rise_mm(spot, drop) + loop for spot, drop in ((run.a, a_drop), (run.b, b_drop))
     )
     walk_mm = run.walk_mm + (view.along_mm(run, a_drop.opening) if a_drop.opening else 0)
     if not kind.a_legs_mm:
@@ -268,13 +260,13 @@ def check_least_loop(view: CableRunView) -> Iterator[Violation]:
     for run in view.runs:
         if run.route is None or not run.is_between_pull_racks:
             continue
-        for device, name in ((run.a, run.route.pathways[0]), (run.b, run.route.pathways[-1])):
+        for spot, name in ((run.a, run.route.pathways[0]), (run.b, run.route.pathways[-1])):
             drop = view.drops.get(name)
-            rise = 0 if drop is None else view.rise_mm(device, drop)
-            if rise < 0 and (device.id, name) not in seen:
-                seen.add((device.id, name))
+            rise = 0 if drop is None else view.rise_mm(spot, drop)
+            if rise < 0 and (spot.id, name) not in seen:
+                seen.add((spot.id, name))
                 yield Violation(
-                    object=device.id,
+                    object=spot.id,
                     found=f"ports {-rise} mm beyond the entry of {name}",
                     allowed=f"at least {view.loop_mm} mm of cable from the port to the entry",
                     remedy="Correct the height of the rack or the unit of the device",

@@ -10,15 +10,14 @@ Acts = Mapping[str, int | Fraction]
 """Act to its quantity: a count, or metres where the rate is per metre."""
 
 
-def pull_links(plan: Plan) -> dict[int, list[int]]:
-    """The links of each pull, in the order of assemblies and legs."""
-    found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+def pull_rows(plan: Plan) -> dict[int, list[int]]:
+    """The segments of each pull by row, in the order of assemblies, legs and links."""
+    found: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
     segments, pull_of = plan.segments, plan.assemblies.pull.tolist()
-    for link, assembly, leg in zip(
-        segments.link.tolist(), segments.assembly.tolist(), segments.leg.tolist(), strict=True
-    ):
-        found[pull_of[assembly]].append((assembly, leg, link))
-    return {pull: [link for _, _, link in sorted(items)] for pull, items in found.items()}
+    columns = zip(segments.link.tolist(), segments.assembly.tolist(), segments.leg.tolist(), strict=True)
+    for row, (link, assembly, leg) in enumerate(columns):
+        found[pull_of[assembly]].append((assembly, leg, link, row))
+    return {pull: [item[-1] for item in sorted(items)] for pull, items in found.items()}
 
 
 def minutes_of(plan: Plan, act: str, quantity: int | Fraction) -> Fraction:

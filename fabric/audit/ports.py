@@ -62,7 +62,9 @@ class PortView:
                 else:
                     cage = Cage(device.id, group.cages_of, port.cage)
                     self.used.append(UsedPort(link, end, device, group, port, cage))
-        self.assembly_of = dict(zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True))
+        carried = list(zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True))
+        self.assembly_at: dict[End, dict[int, int]] = {"a": dict(reversed(carried)), "b": dict(carried)}
+        """End to each link with the assembly there: the first one at A, the last one at B."""
         self.by_rail = {n.id for n in plan.networks if n.topology in ("rail-optimized", "rail-only")}
         self.groups_in: dict[Cage, dict[int, PortGroup]] = defaultdict(dict)
         for used in self.used:
@@ -110,7 +112,7 @@ def check_plug_once(view: PortView) -> Iterator[Violation]:
     """All links of one connector are on one assembly."""
     plugs: dict[tuple[Cage, int], set[int]] = defaultdict(set)
     for used in view.used:
-        plugs[used.cage, used.port.mpo].add(view.assembly_of.get(used.link, -1))
+        plugs[used.cage, used.port.mpo].add(view.assembly_at[used.end].get(used.link, -1))
     for (cage, mpo), assemblies in sorted(plugs.items()):
         if len(assemblies) > 1:
             yield Violation(
@@ -127,7 +129,7 @@ def check_plug_one_connector(view: PortView) -> Iterator[Violation]:
     kind_of = view.plan.assemblies.kind.tolist()
     places: dict[tuple[int, End], dict[str, None]] = defaultdict(dict)
     for used in view.used:
-        assembly = view.assembly_of.get(used.link, -1)
+        assembly = view.assembly_at[used.end].get(used.link, -1)
         kind = view.plan.kinds[kind_of[assembly]] if assembly >= 0 else None
         if kind and kind.links > 1 and kind.form != "trunk" and (used.end == "b" or kind.is_straight):
             name = used.cage.name + (f" connector {used.port.mpo}" if used.port.mpo else "")

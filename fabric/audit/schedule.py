@@ -42,7 +42,8 @@ def check_order_of_work(view: ScheduleView) -> Iterator[Violation]:
     """A package starts when all packages that it needs are done.
 
     A rack is opened before its transceivers go in and before a cable is pulled; a cable is pulled, and the transceivers
-    at an end are in, before that end is landed; both ends are landed before the links are tested.
+    at an end are in, before that end is landed; both ends are landed before the links are tested. A
+    link over panels is tested when both ends of all of its cords are landed.
     """
     for key, work in view.needed.items():
         for before in work.after:
@@ -164,7 +165,7 @@ def check_crews_in_place(view: ScheduleView) -> Iterator[Violation]:
 def check_crews_on_pathway(view: ScheduleView) -> Iterator[Violation]:
     """No more crews pull cables on one span of a pathway, or in one drop, at once than the site allows."""
     users: dict[str, list[PackageKey]] = defaultdict(list)
-    for pull in view.links_of:
+    for pull in view.rows_of:
         for span in set(view.spans.of_route.get(int(view.plan.pulls.route[pull]), [])):
             users[span].append(("pull", pull))
     yield from _crowded(view, "span", users, view.spans.crews)

@@ -9,12 +9,13 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from fabric.audit.end_names import End, EndNames, port_face
-from fabric.audit.minutes import Acts, PackageMinutes, pull_links
+from fabric.audit.cord_ends import CordEnds, EndSpot
+from fabric.audit.end_names import ENDS, End, port_face
+from fabric.audit.minutes import Acts, PackageMinutes, pull_rows
 from fabric.audit.spans import RouteSpans, list_spans
 from fabric.audit.working_hours import ClockWindow, list_early_windows, list_windows
 from fabric.plan import PackageKind, Plan
-from fabric.project import Device
+from layouts import Face
 
 PackageKey = tuple[str, int]
 """A work package: the word of its kind and its subject (rack, device or pull)."""
@@ -70,8 +71,12 @@ class ScheduleView:
         self.most_crews = max(shift.technicians for shift in self.crew.shifts) // self.crew.crew_size
         """Crews of the best staffed shift."""
         self.move_ms = plan.project.labour.rates["move_crew"].person_ms
-        self.links_of = pull_links(plan)
-        """Pull to its links."""
+        self.ends = CordEnds(plan)
+        self.rows_of = pull_rows(plan)
+        """Pull to its segments."""
+        link_of, last = self.ends.link_of, self.ends.last_rows
+        self.tested_of = {pull: [link_of[row] for row in rows if row in last] for pull, rows in self.rows_of.items()}
+        """Pull to the links that its package `test` tests: those whose last segment it lays."""
         self.minutes = PackageMinutes(plan)
         self.slots: dict[PackageKey, PackageTimes] = {}
         """Scheduled packages; of one that stands twice, the later row."""
@@ -86,7 +91,6 @@ class ScheduleView:
         }
         """Place to the crews that may work there at once."""
         self.optics = Counter(plan.optics.device.tolist())
-        self._ends = EndNames(plan)
         self.needed = dict(self._list_work())
         """Needed packages."""
 
@@ -107,7 +111,7 @@ class ScheduleView:
 
     def _list_work(self) -> Iterator[tuple[PackageKey, NeededPackage]]:
         rack_place: dict[int, str] = {}
-        for pull in sorted(self.links_of):
+        for pull in sorted(self.rows_of):
             yield from self._list_pull_work(pull, rack_place)
         for rack, place in rack_place.items():
             yield ("open", rack), self._package("open", {place})
@@ -120,10 +124,8 @@ class ScheduleView:
 
     def _list_pull_work(self, pull: int, rack_place: dict[int, str]) -> Iterator[tuple[PackageKey, NeededPackage]]:
         """The packages of a pull; notes where its racks are opened."""
-        plan, links = self.plan, self.links_of[pull]
-        a = [int(plan.links.a_device[link]) for link in links]
-        b = [int(plan.links.b_device[link]) for link in links]
-        a_place, b_place = self._link_place(links[0], "a"), self._link_place(links[0], "b")
+        plan, first = self.plan, self.rows_of[pull][0]
+        a_place, b_place = self._place(self.ends.spot(first, "a")), self._place(self.ends.spot(first, "b"))
         a_rack, b_rack = int(plan.pulls.a_rack[pull]), int(plan.pulls.b_rack[pull])
         rack_place.setdefault(a_rack, a_place)
         rack_place.setdefault(b_rack, b_place)
@@ -134,16 +136,29 @@ class ScheduleView:
         for kit in kits:
             yield kit, self._package("kit", set(), [], pull)
         yield ("pull", pull), self._package("pull", places, [*kits, *([] if is_early else opened)], pull)
-        for kind, place, devices, rack in (("land_a", a_place, a, a_rack), ("land_b", b_place, b, b_rack)):
-            before: list[PackageKey] = [("pull", pull), *([("open", rack)] if is_early else [])]
-            before += [("optics", device) for device in sorted(set(devices)) if device in self.optics]
-            yield (kind, pull), self._package(kind, {place}, before, pull)
-        yield ("test", pull), self._package("test", {a_place}, [("land_a", pull), ("land_b", pull)], pull)
+        for end, place, opening in zip(ENDS, (a_place, b_place), opened, strict=True):
+            after = [("pull", pull), *([opening] if is_early else []), *self._optics_at(pull, end)]
+            yield (f"land_{end}", pull), self._package(f"land_{end}", {place}, after, pull)
+        yield ("test", pull), self._package("test", {a_place}, self._landings_before_test(pull), pull)
+
+    def _optics_at(self, pull: int, end: End) -> list[PackageKey]:
+        """The transceivers that must be in before an end of a pull is landed: there are none at panels."""
+        numbers = (self.ends.device_number(row, end) for row in self.rows_of[pull])
+        devices = {number for number in numbers if number is not None}
+        return [("optics", device) for device in sorted(devices) if device in self.optics]
+
+    def _landings_before_test(self, pull: int) -> list[PackageKey]:
+        """Both landings of the pull, and of each pull that lays an earlier segment of a link that is tested with it."""
+        pulls = {pull: None}
+        if self.plan.joints:
+            rows = (row for link in self.tested_of[pull] for row in self.ends.rows_of[link])
+            pulls |= dict.fromkeys(int(self.plan.assemblies.pull[self.plan.segments.assembly[row]]) for row in rows)
+        return [(f"land_{end}", number) for number in pulls for end in ENDS]
 
     def _package(
         self, kind: str, places: set[str], after: list[PackageKey] | None = None, pull: int = -1, optics: int = 0
     ) -> NeededPackage:
-        links = len(self.links_of.get(pull, []))
+        links = len((self.tested_of if kind == "test" else self.rows_of).get(pull, []))
         acts = self.minutes.acts(kind, pull, links, optics)
         if kind.startswith("land") and self.is_early(("pull", pull)):
             acts = {**acts, "drop_end": 1}
@@ -153,20 +168,20 @@ class ScheduleView:
         minutes = self.minutes.sum_of(acts)
         return NeededPackage(acts=acts, minutes=minutes, places=frozenset(places), after=tuple(after or []))
 
-    def _link_place(self, link: int, end: End) -> str:
-        """The working strip where one end of a link is plugged."""
-        return self._place(self._ends.device(link, end), self._ends.face(link, end))
-
     def _optics_places(self) -> dict[int, set[str]]:
         """The working strips where the transceivers of each device (by index) are inserted."""
         plan, found = self.plan, defaultdict[int, set[str]](set)
         for number, group in zip(plan.optics.device.tolist(), plan.optics.group.tolist(), strict=True):
             device = plan.devices[number]
-            found[number].add(self._place(device, port_face(plan, device, plan.cage_groups[group])))
+            found[number].add(self._strip(device.rack, port_face(plan, device, plan.cage_groups[group])))
         return found
 
-    def _place(self, device: Device, face: str) -> str:
-        return f"{self._row_of.get(device.rack or '', UNKNOWN_ROW)}.{face}"
+    def _place(self, spot: EndSpot) -> str:
+        """The working strip where an end of a cable is plugged."""
+        return self._strip(spot.rack, spot.face)
+
+    def _strip(self, rack: str | None, face: Face) -> str:
+        return f"{self._row_of.get(rack or '', UNKNOWN_ROW)}.{face}"
 
     def name(self, key: PackageKey) -> str:
         """A package in findings."""

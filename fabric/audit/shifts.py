@@ -114,7 +114,7 @@ def check_networks_first(view: ScheduleView) -> Iterator[Violation]:
     """Networks that the request wants first are tested before the others, in the order of the request (`first`)."""
     plan, first = view.plan, view.plan.project.request.first
     done: dict[str, int] = {}
-    for pull, links in view.links_of.items():
+    for pull, links in view.tested_of.items():
         slot = view.slots.get(("test", pull))
         for link in links if slot else ():
             network = plan.stages[int(plan.links.stage[link])].network

@@ -10,7 +10,7 @@ from fabric.audit.end_names import ENDS, EndNames
 from fabric.audit.network_view import NetworkView, list_networks
 from fabric.audit.rule import RuleGroup, Violation, rule
 from fabric.plan import Plan, Trial
-from fabric.project import Device
+from fabric.project import Device, Panel
 from layouts import Rack
 
 NEVER_CHECKED = ("bend radius", "distance from power cables")
@@ -135,9 +135,9 @@ def check_unchecked_said(view: ChannelView) -> Iterator[Violation]:
 
 @rule("ends-told-apart", stated=True)
 def check_ends_told_apart(view: EndNames) -> Iterator[Violation]:
-    """Labels give each end of a link a name of its own, unless the ends share a connector."""
+    """Labels give each end of a cable, at a device or a panel, a name of its own, unless the ends share a connector."""
     racks = {rack.id: rack for rack in view.plan.project.site.racks}
-    texts = [_device_text(view.plan, device, racks.get(device.rack or "")) for device in view.plan.devices]
+    texts = [_end_text(view.plan, device, racks.get(device.rack or "")) for device in view.plan.devices]
     ends: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for link in range(len(view.plan.links)):
         for end in ENDS:
@@ -145,6 +145,11 @@ def check_ends_told_apart(view: EndNames) -> Iterator[Violation]:
             if port is not None:
                 text = texts[view.device_number(link, end)].replace("{port}", port.printed)
                 ends[text].add((device.id, port.printed))
+    panels = view.plan.project.panels
+    panel_texts = [_end_text(view.plan, panel, racks.get(panel.rack)) for panel in panels]
+    for joint in view.plan.joints:
+        text = panel_texts[joint.panel].replace("{port}", str(joint.port))
+        ends[text].add((panels[joint.panel].id, str(joint.port)))
     for text, found in sorted(ends.items()):
         if len(found) > 1:
             first, second, *_ = sorted(found)
@@ -157,9 +162,10 @@ def check_ends_told_apart(view: EndNames) -> Iterator[Violation]:
             return
 
 
-def _device_text(plan: Plan, device: Device, rack: Rack | None) -> str:
-    """The name of an end at a device, with `{port}` where its port stands."""
-    unit = "" if device.position_half_ru is None else f"{device.position_half_ru / 2:g}{device.side[:1].upper()}"
+def _end_text(plan: Plan, device: Device | Panel, rack: Rack | None) -> str:
+    """The name of an end at a device or panel, with `{port}` where its port stands."""
+    side = device.side[:1].upper() if isinstance(device, Device) else ""
+    unit = "" if device.position_half_ru is None else f"{device.position_half_ru / 2:g}{side}"
     fields = {
         "site": plan.project.site.name,
         "room": rack.room if rack else "",

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from fabric.audit.minutes import PackageMinutes, pull_links
+from fabric.audit.minutes import PackageMinutes, pull_rows
 from fabric.plan import PullForm
 from tests.fabric.audit.small_plan import SMALL_PLAN, with_cells, with_kind
 
@@ -48,10 +48,10 @@ def test_transceivers_are_inserted_one_by_one() -> None:
     assert PackageMinutes(SMALL_PLAN).of("optics", -1, 0, 3) == 3
 
 
-def test_links_of_pulls_are_in_the_order_of_assemblies_and_legs() -> None:
-    assert pull_links(SMALL_PLAN) == {0: [0, 1, 2, 3], 1: [4, 5, 6, 7], 2: [8, 9]}
+def test_segments_of_pulls_are_in_the_order_of_assemblies_and_legs() -> None:
+    assert pull_rows(SMALL_PLAN) == {0: [0, 1, 2, 3], 1: [4, 5, 6, 7], 2: [8, 9]}
     turned = with_cells(SMALL_PLAN, "segments.leg", {8: 1, 9: 0})
-    assert pull_links(turned)[2] == [9, 8]
+    assert pull_rows(turned)[2] == [9, 8]
 
 
 def test_a_shorter_piece_after_a_longer_one_does_not_shorten_the_pull() -> None:

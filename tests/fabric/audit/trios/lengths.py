@@ -21,9 +21,9 @@ def pull_ends() -> Trio:
         count=4,
         also=frozenset({"pull-route"}),
         object="leaf-1 2/1 - spine-1 1/1 (K2)",
-        found="devices in A02 and A02",
+        found="ends in A02 and A02",
         allowed="A01 and A02, the racks of its pull",
-        remedy="Plan the pull between the racks of the devices",
+        remedy="Plan the pull between the racks of the two ends",
     )
 
 
