@@ -1,25 +1,36 @@
 """The channels of a plan: the parts of each link from A to B, and the ports and transceivers at both ends.
 
-The segments of a link, in order from A to B, are its channel: one for a direct cable, three over two panels.
+A channel is one cable, or a cord, a lane of a trunk that lies between two panels, and a cord; over more panels, more of
+them in turn.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from fabric.audit.end_names import ENDS, End, EndNames
+from fabric.audit.cord_ends import CordEnds
+from fabric.audit.end_names import ENDS, End
+from fabric.audit.panel_lanes import LaneEnd, LaneMap
 from fabric.catalog import CableType, OpticType, PortGroup, TrunkType
 from fabric.plan import AssemblyKind, Plan
+from fabric.project import PanelTrunk
 
 
 @dataclass(frozen=True)
 class Part:
-    """One segment of a channel."""
+    """One piece of a channel: a segment, or the lane of a trunk between two segments."""
 
     kind: AssemblyKind
-    """Kind of the assembly in the plan, with its lengths."""
-    model: CableType | TrunkType
-    """The same assembly in the catalogue: a trunk where the form of the kind is trunk."""
+    """Kind of the assembly in the plan, with its lengths. A lane has a kind of its own, as long as its trunk."""
+    model: CableType | TrunkType | PanelTrunk
+    """The same assembly in the catalogue: a trunk where the form of the kind is trunk. The trunk itself for a lane."""
+
+    @property
+    def is_lane(self) -> bool:
+        """Whether it lies between panels already, so that it is no assembly of the plan."""
+        return isinstance(self.model, PanelTrunk)
 
     @cached_property
     def longest_mm(self) -> int:
@@ -64,9 +75,11 @@ class ChannelEnd:
 class JudgedChannel:
     """One link with its parts and the landings whose ports exist."""
 
-    def __init__(self, link: int, parts: list[Part], view: "ChannelView"):
+    def __init__(self, link: int, parts: list[Part | None], view: "ChannelView"):
         self.link = link
-        self.parts = parts
+        self.parts = [part for part in parts if part is not None]
+        self.is_known = len(self.parts) == len(parts)
+        """Whether a lane lies behind each port of a panel that it passes; where none does, `one-lane` tells."""
         self._view = view
         self.landings = [found for end in ENDS if (found := self._land(end)) is not None]
         self.optics = [landing.optic for landing in self.landings if landing.optic is not None]
@@ -104,7 +117,8 @@ class ChannelView:
 
     def __init__(self, plan: Plan):
         self.plan = plan
-        self.ends = EndNames(plan)
+        cords = CordEnds(plan)
+        self.ends = cords.names
         catalog, optics = plan.project.catalog, plan.optics
         self.optics_in: dict[tuple[int, str, int], list[OpticType]] = defaultdict(list)
         for device, group, cage, model in zip(
@@ -114,12 +128,46 @@ class ChannelView:
         self.optic_in = {cage: found[-1] for cage, found in self.optics_in.items()}
         kinds = [Part(k, catalog.trunks[k.model] if k.form == "trunk" else catalog.cables[k.model]) for k in plan.kinds]
         kind_of = plan.assemblies.kind.tolist()
-        parts: dict[int, list[Part]] = defaultdict(list)
-        for link, assembly in zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True):
-            parts[link].append(kinds[kind_of[assembly]])
-        self.channels = [JudgedChannel(link, found, self) for link, found in sorted(parts.items())]
+        cord_of = [kinds[kind_of[assembly]] for assembly in plan.segments.assembly.tolist()]
+        lanes = LaneMap(plan, cords)
+        self.channels = [
+            JudgedChannel(link, list(_list_parts(rows, cord_of, lanes)), self)
+            for link, rows in sorted(cords.rows_of.items())
+        ]
+        self.known = [channel for channel in self.channels if channel.is_known]
+        """Channels all of whose parts are known."""
         self.landings = [landing for channel in self.channels for landing in channel.landings]
-        self.without = [link for link in range(len(plan.links)) if link not in parts]
+        self.without = [link for link in range(len(plan.links)) if link not in cords.rows_of]
+
+
+def _list_parts(rows: list[int], cord_of: list[Part], lanes: LaneMap) -> Iterator[Part | None]:
+    """The parts of a link from A to B; None for a lane that is missing behind the port of a panel."""
+    yield cord_of[rows[0]]
+    for row, after in pairwise(rows):
+        sockets = [socket for socket in lanes.sockets_between(row, after) if socket is not None]
+        if sockets:
+            lane = lanes.behind.get(sockets[0])
+            yield _lane_part(lane) if lane else None
+        yield cord_of[after]
+
+
+def _lane_part(lane: LaneEnd) -> Part:
+    """The lane of a trunk between panels as a part of a channel, with the figures of its trunk."""
+    trunk = lane.trunk
+    kind = AssemblyKind(
+        id=lane.name,
+        model=trunk.id,
+        form="trunk",
+        custom=False,
+        body_mm=trunk.length_mm,
+        a_legs_mm=(),
+        b_legs_mm=(),
+        connector=trunk.connector,
+        gender=trunk.gender,
+        polarity=trunk.polarity,
+        links=1,
+    )
+    return Part(kind, trunk)
 
 
 def list_channels(plan: Plan) -> list[ChannelView]:

@@ -9,6 +9,7 @@ from fabric.audit.end_names import End
 from fabric.audit.landings import LANDING_CHECKS
 from fabric.audit.rule import RuleGroup, Violation, rule
 from fabric.plan import AssemblyKind
+from fabric.project import PanelTrunk
 
 MOST_PAIRS = 4
 """Mated pairs of a channel: one at each transceiver and one at each of two panels."""
@@ -27,14 +28,15 @@ def check_gender(view: ChannelView) -> Iterator[Violation]:
                     allowed="one male, one female" if optic.gender else "none with pins",
                     remedy=f"Order {_wanted(optic.gender)} plugs",
                 )
-        for near, far in pairwise(part.kind for part in channel.parts):
+        for near, far in pairwise(part.kind for part in channel.parts if channel.is_known):
             (near_plug, near_gender), (far_plug, far_gender) = _plug(near, "b"), _plug(far, "a")
-            if not _mates(near_gender, far_gender) or near_plug != far_plug:
+            is_of_one_type = near_plug.upper() == far_plug.upper()
+            if not _mates(near_gender, far_gender) or not is_of_one_type:
                 yield Violation(
                     object=channel.name,
-                    found=f"{near_gender} {near_plug} on {far_gender} {far_plug}",
-                    allowed="one male, one female",
-                    remedy="Use female cords on male trunks",
+                    found=f"{_words(near_gender, near_plug)} on {_words(far_gender, far_plug)}",
+                    allowed="one male, one female" if is_of_one_type else "two plugs of one connector",
+                    remedy="Use female cords on male trunks" if is_of_one_type else "Use cords that fit the panel",
                 )
 
 
@@ -64,6 +66,11 @@ def _plug(kind: AssemblyKind, end: End) -> tuple[str, str]:
     return kind.a_plug if end == "a" else (kind.connector, kind.gender)
 
 
+def _words(gender: str, plug: str) -> str:
+    """A plug in findings; a module of a cable has neither gender nor connector."""
+    return f"{gender} {plug}".strip() or "a module"
+
+
 def _mates(one: str, other: str) -> bool:
     """Whether two genders make a pair; connectors such as LC have none."""
     return {one, other} == {"male", "female"} or one == other == ""
@@ -77,7 +84,7 @@ def _wanted(gender: str) -> str:
 @rule("odd-crossovers")
 def check_odd_crossovers(view: ChannelView) -> Iterator[Violation]:
     """A channel crosses its fibers over an odd number of times, so that each end sends to a receiver."""
-    for channel in view.channels:
+    for channel in view.known:
         crossovers = sum(part.model.crossovers for part in channel.parts)
         if crossovers % 2 == 0:
             yield Violation(
@@ -91,7 +98,7 @@ def check_odd_crossovers(view: ChannelView) -> Iterator[Violation]:
 @rule("mated-pairs")
 def check_mated_pairs(view: ChannelView) -> Iterator[Violation]:
     """A channel has at most four mated pairs of connectors."""
-    for channel in view.channels:
+    for channel in view.known:
         pairs = len(channel.parts) - 1 + len(channel.optics)
         if pairs > MOST_PAIRS:
             yield Violation(object=channel.name, found=str(pairs), allowed=str(MOST_PAIRS), remedy="Leave out a panel")
@@ -99,10 +106,16 @@ def check_mated_pairs(view: ChannelView) -> Iterator[Violation]:
 
 @rule("reach")
 def check_reach(view: ChannelView) -> Iterator[Violation]:
-    """A channel is not longer than the reach of its transceivers and the largest length of its parts."""
-    for channel in view.channels:
+    """A channel is not longer than the reach of its transceivers and, without panels, than the largest length of its
+    parts.
+    """
+    for channel in view.known:
         length_mm = sum(part.longest_mm for part in channel.parts)
-        reach_mm = min([*(o.reach_mm for o in channel.optics), max(part.model.max_mm for part in channel.parts)])
+        limits_mm = [optic.reach_mm for optic in channel.optics]
+        models = [part.model for part in channel.parts if not isinstance(part.model, PanelTrunk)]
+        if len(models) == len(channel.parts):
+            limits_mm.append(max(model.max_mm for model in models))
+        reach_mm = min(limits_mm, default=length_mm)
         if length_mm > reach_mm:
             yield Violation(
                 object=channel.name,
@@ -118,7 +131,7 @@ def check_loss(view: ChannelView) -> Iterator[Violation]:
 
     A channel is not judged where no source gives a loss or a budget; the plan lists it among its unchecked rules.
     """
-    for channel in view.channels:
+    for channel in view.known:
         budgets = [optic.loss_budget_mdb for optic in channel.optics if optic.loss_budget_mdb is not None]
         found_mdb = loss_mdb(channel)
         if len(channel.optics) == 2 and budgets and found_mdb is not None and found_mdb > min(budgets):

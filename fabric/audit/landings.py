@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from fabric.audit.channel_view import ChannelView
 from fabric.audit.rule import Violation, rule
@@ -104,7 +105,7 @@ def check_speed(view: ChannelView) -> Iterator[Violation]:
         if speed is not None and speed < landing.group.speed_gbps:
             yield Violation(
                 object=landing.name,
-                found=f"{model.model} of {speed}G a link",
+                found=f"{landing.part.kind.model} of {speed}G a link",
                 allowed=f"{landing.group.speed_gbps}G",
                 remedy="Use a faster cable",
             )
@@ -135,7 +136,7 @@ def check_connector_fits(view: ChannelView) -> Iterator[Violation]:
 
 @rule("fiber-kind")
 def check_fiber_kind(view: ChannelView) -> Iterator[Violation]:
-    """A cable and its transceiver use the same kind of fiber."""
+    """A cable and its transceiver use the same kind of fiber, and so do a cord and the trunk behind its panel."""
     for landing in view.landings:
         optic, fiber = landing.optic, landing.part.model.fiber
         if optic is not None and fiber != optic.fiber:
@@ -145,6 +146,16 @@ def check_fiber_kind(view: ChannelView) -> Iterator[Violation]:
                 allowed=f"{FIBER_WORDS[optic.fiber]} cable",
                 remedy=f"Use a {FIBER_WORDS[optic.fiber]} cable",
             )
+    for channel in view.channels:
+        for near, far in pairwise(channel.parts):
+            if (near.is_lane or far.is_lane) and near.model.fiber != far.model.fiber:
+                cord, lane = (far, near) if near.is_lane else (near, far)
+                yield Violation(
+                    object=channel.name,
+                    found=f"{FIBER_WORDS[cord.model.fiber]} cord on {FIBER_WORDS[lane.model.fiber]} {lane.kind.id}",
+                    allowed=f"{FIBER_WORDS[lane.model.fiber]} cord",
+                    remedy=f"Use a {FIBER_WORDS[lane.model.fiber]} cord",
+                )
 
 
 @rule("twin-same-fiber")
