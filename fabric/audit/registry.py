@@ -6,6 +6,7 @@ from typing import Any
 from fabric.audit.channels import CHANNEL_RULES
 from fabric.audit.devices import DEVICE_RULES
 from fabric.audit.floor import FLOOR_RULES
+from fabric.audit.joints import JOINT_RULES
 from fabric.audit.kinds import KIND_RULES
 from fabric.audit.lengths import LENGTH_RULES
 from fabric.audit.material import MATERIAL_RULES
@@ -31,6 +32,7 @@ RULE_GROUPS: tuple[RuleGroup[Any], ...] = (
     WISH_RULES,
     KIND_RULES,
     SEGMENT_RULES,
+    JOINT_RULES,
     PULL_RULES,
     CHANNEL_RULES,
     LENGTH_RULES,

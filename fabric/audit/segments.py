@@ -1,4 +1,4 @@
-"""Segments: each link is on one assembly, each leg of an assembly exists and carries one link."""
+"""Segments: each link is on one assembly or a chain of them, each leg of an assembly exists and carries one link."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -39,6 +39,8 @@ class SegmentView:
                 columns.link.tolist(), columns.assembly.tolist(), columns.leg.tolist(), strict=True
             )
         ]
+        self.over_panels = {self.segments[joint.segment].link for joint in plan.joints}
+        """Links that `chain-whole` judges: an end of a cord is at a panel."""
 
 
 @rule("leg-exists")
@@ -74,10 +76,10 @@ def check_leg_once(view: SegmentView) -> Iterator[Violation]:
 
 @rule("link-once")
 def check_link_once(view: SegmentView) -> Iterator[Violation]:
-    """A link is on one assembly."""
+    """A link is on one assembly, except where it goes over panels."""
     seen: set[int] = set()
     for segment in view.segments:
-        if segment.link in seen:
+        if segment.link in seen and segment.link not in view.over_panels:
             yield Violation(
                 object=view.ends.name(segment.link),
                 found="on two assemblies",
