@@ -182,8 +182,8 @@ class _Cabler:
         count = len(bundle.links)
         return [
             f"{apart}, and no lane between panels is left that serves {count} of the links between them",
-            "List more lanes in panel_trunks of equipment.yaml that fit their cables (fiber, connector, polarity, loss), "
-            "join the pathways, or let the switches stand on one side",
+            "List more lanes in panel_trunks of equipment.yaml that fit their cables (fiber, connector, polarity, "
+            "loss), join the pathways, or let the switches stand on one side",
         ]
 
     def _needs(self, bundle: Bundle, route: Route | None) -> list[Need]:

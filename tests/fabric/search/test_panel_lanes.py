@@ -35,10 +35,10 @@ def plan_with(metre: float, lanes: int = 12, trunk: str = PANELS) -> Plan:
     return plan
 
 
-@pytest.mark.parametrize(("metre", "over"), [(0.99, 0), (1.01, 4)])
+@pytest.mark.parametrize(("metre", "over"), [(0.49, 0), (0.51, 4)])
 def test_a_lane_is_taken_exactly_where_it_saves_time(metre: float, over: int) -> None:
-    """The four links to the other rack need 5 m: 0.5 + 2 + 2 x 0.5 + 2 x 1 + 5 metres, and two plugs. Over the panels each
-    has two patches, 2 x (1 + 2 x 0.5 + 2 x 1), and two plugs more: 5.5 + 5 x against 8 + 2.5.
+    """The four links to the other rack take jumpers of 10 m: 0.5 + 2 + 2 x 0.5 + 2 x 1 and 10 metres. Over the panels
+    each has two patches, 2 x (1 + 2 x 0.5 + 2 x 1), and two plugs more: 5.5 + 10 x against 8 + 2.5.
     """
     plan = plan_with(metre)
     assert len(plan.joints) == 2 * over
@@ -46,7 +46,7 @@ def test_a_lane_is_taken_exactly_where_it_saves_time(metre: float, over: int) ->
     assert len(plan.segments.link) == 8 + over
     singles = plan.pulls.form.tolist().count(PullForm.SINGLE)
     assert singles == 4 - over
-    direct = 4 * (5.5 + 5 * metre)
+    direct = 4 * (5.5 + 10 * metre)
     patched = 4 * 4 + 2.5 * 8 + 0.5 * 8 + plan.summary.acts_ms["insert_optic"] / 60_000 + 20
     moves = plan.summary.acts_ms.get("move_crew", 0) / 60_000
     expected = patched + moves + (4 * 10.5 if over else direct)
