@@ -1,7 +1,7 @@
 """The assumptions that a plan rests on, and the rules that are not checked. Both are printed with every plan."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from fabric.designs.design import Design
 from fabric.project import Project, Request
@@ -104,9 +104,16 @@ def _list_early(project: Project) -> Iterator[str]:
             yield f"before racks: prepare.{key} has no start, so there is time for all that it allows"
 
 
-def list_unchecked(designs: Sequence[Design]) -> tuple[str, ...]:
-    """The rules of the trade that are not checked on these links, since a figure is missing or no check exists yet."""
-    losses: Counter[str] = Counter()
+NO_LANES: Mapping[str, int] = {}
+"""No link over a trunk between panels that gives no loss."""
+
+
+def list_unchecked(designs: Sequence[Design], lanes: Mapping[str, int] = NO_LANES) -> tuple[str, ...]:
+    """The rules of the trade that are not checked on these links, since a figure is missing or no check exists yet.
+
+    `lanes` are the links over trunks between panels that give no loss, by the id of the trunk.
+    """
+    losses: Counter[str] = Counter({f"loss: {trunk} gives no loss": links for trunk, links in lanes.items()})
     for design in designs:
         for number, stage in enumerate(design.stages):
             links = int((design.fabric.links.stage == number).sum())

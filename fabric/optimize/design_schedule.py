@@ -15,7 +15,7 @@ from fabric.optimize.plan_figures import ScheduledJob, sum_loads_ms, summarise
 from fabric.optimize.plan_parts import form_parts, int_column
 from fabric.optimize.schedule.best_schedule import Goal, plan_bounds_s
 from fabric.optimize.solver import SolverBudget
-from fabric.plan import FORMAT, Packages, Plan, Trial, digest_places
+from fabric.plan import FORMAT, Packages, Plan, Trial, count_unknown_lanes, digest_places
 from fabric.project import Project
 from fabric.vocabulary import Objective
 from fabric.work import form_job
@@ -61,7 +61,7 @@ def schedule_design(
         packages=form_packages(scheduled),
         summary=summary,
         assumptions=list_assumptions(project, designs),
-        unchecked=list_unchecked(designs),
+        unchecked=list_unchecked(designs, count_unknown_lanes(project, parts.joints)),
         trials=tuple(Trial(design.name, "chosen", *figures) for design in designs),
         placed=tuple(device.id for device in asked if device.rack is None),
         listed=digest_places(device for device in asked if device.rack is not None),

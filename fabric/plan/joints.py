@@ -1,5 +1,6 @@
 """Ends of cords at panels, and the lanes of the trunks behind them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -63,3 +64,10 @@ def _ports(a_panel: int, b_panel: int, trunk: PanelTrunk) -> Iterator[tuple[Pane
 def joints_of_segments(joints: Sequence[Joint]) -> dict[tuple[int, int], Joint]:
     """The joint at each end of a segment that has one, by segment and end."""
     return {(joint.segment, joint.end): joint for joint in joints}
+
+
+def count_unknown_lanes(project: Project, joints: Sequence[Joint]) -> dict[str, int]:
+    """The links over each trunk between panels that gives no loss, by its id."""
+    lanes = list_lanes(project) if joints else {}
+    trunks = (project.panel_trunks[lanes[PanelPort(one.panel, one.port)].trunk] for one in joints if one.end == 1)
+    return dict(Counter(t.id for t in trunks if t.connector_loss_mdb is None or t.loss_mdb_per_km is None))

@@ -12,6 +12,7 @@ from fabric.report.design_summary import without_text
 from fabric.report.early_facts import early_facts, early_lines
 from fabric.report.explanation import BINDS
 from fabric.report.family_choice import family_facts, family_lines
+from fabric.report.panel_lanes import lane_facts, lane_text
 from fabric.report.working_days import pace_facts
 from fabric.work import phases_ready_s, su_ready_s
 
@@ -68,6 +69,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "cable_m": round(sum(kind.overall_mm for kind in kinds) / 1000, 3),
         "link_m": round(_link_mm(plan) / 1000, 3),
         "pulls": len(plan.pulls.form),
+        **({"over_panels": found} if (found := lane_facts(plan)) else {}),
         "technicians": plan.project.crew.technicians,
         "crews": plan.project.crew.crews,
         "assumed": list(plan.assumptions),
@@ -216,6 +218,7 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
             f"{facts['links']:,} on {facts['trunks']:,} trunks and {facts['jumpers']:,} single cables, "
             f"{facts['pulls']:,} pulls",
         ),
+        *([("panels", lane_text(facts["over_panels"]))] if "over_panels" in facts else []),
         (
             "ordered",
             f"{facts['cable_m']:,.0f} m of cable, {facts['custom_kinds']} custom kinds, "

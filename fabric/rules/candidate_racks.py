@@ -45,6 +45,8 @@ class CandidateRacks:
     """Shortest walk over pathways from candidate c to rack r: (candidates, racks). Where no pathway leads, the least
     walk of the cords over a lane between panels; UNREACHED where there is none either.
     """
+    over_panels: NDArray[np.bool_]
+    """Whether only a lane between panels leads from candidate c to rack r: (candidates, racks)."""
     least_walk_mm: IntColumn
     """The lesser of the walk over pathways and that of cords over a lane, for bounds."""
     end_mm: IntColumn
@@ -101,6 +103,7 @@ def list_candidate_racks(
         fits={model: room[candidates] for model, room in fits.items()},
         most=np.where(takes[candidates], most, 0).astype(np.int32),
         walk_mm=np.where(walk_mm < UNREACHED, walk_mm, cords_mm),
+        over_panels=(walk_mm >= UNREACHED) & (cords_mm < UNREACHED),
         least_walk_mm=np.minimum(walk_mm, cords_mm),
         end_mm=np.array([_end_estimate(project, name, face) for name in rack_ids], np.int32),
         place=np.array([site.place_number(rack.id, face) for rack in site.racks], np.int32),

@@ -52,7 +52,8 @@ class LinkPrices:
     """Prices of links by stage, number and length.
 
     Rows of the tables are the `counts`. Column n is for a length of n steps of `LENGTH_STEP_MM`, column 0 inside one
-    rack, the last column for racks that nothing joins. `length[c, r]` is the column for candidate c and rack r.
+    rack, the last column but one for racks that nothing joins, the last one for racks that only lanes between panels
+    join: two cords inside racks. `length[c, r]` is the column for candidate c and rack r.
     """
 
     def __init__(
@@ -69,10 +70,10 @@ class LinkPrices:
         self.candidates = racks.candidates.astype(np.int64)
         joined = racks.steps[racks.steps < FARTHEST]
         last = int(joined.max(initial=0)) + 1
-        self.length = np.minimum(racks.steps, last)
+        self.length = np.where(racks.over_panels, last + 1, np.minimum(racks.steps, last))
         self.row_of = {count: row for row, count in enumerate(counts)}
-        self.pull = np.full((len(counts), last + 1), FORBIDDEN_MS, np.int64)
-        self.land = np.zeros((2, len(counts), last + 1), np.int64)
+        self.pull = np.full((len(counts), last + 2), FORBIDDEN_MS, np.int64)
+        self.land = np.zeros((2, len(counts), last + 2), np.int64)
         for stage in sorted({count.stage for count in counts} - {APART}):
             rows = [row for row, count in enumerate(counts) if count.stage == stage]
             self._price_stage(cables[stage], rows, [counts[row].links for row in rows], last)
@@ -94,7 +95,7 @@ class LinkPrices:
         first = surcharge.beyond_mm // LENGTH_STEP_MM + 1
         for row, count in enumerate(counts):
             if count.stage != APART and cables[count.stage].models == surcharge.models:
-                self.pull[row, first:-1] += count.links * surcharge.per_link_ms
+                self.pull[row, first:-2] += count.links * surcharge.per_link_ms
 
     def _price_stage(self, cables: StageCables, rows: list[int], links: list[int], last: int) -> None:
         """The rows of one stage, without tests."""
@@ -107,6 +108,9 @@ class LinkPrices:
         prices = cables.table.tabulate_in_rack(links)
         self.pull[rows, 0] = prices.pull_ms[:, 0]
         self.land[0, rows, 0], self.land[1, rows, 0] = prices.a_land_ms[:, 0], prices.b_land_ms[:, 0]
+        if cables.has_jumpers and cables.table.legs == 1:
+            cords_ms = prices.a_land_ms[:, 0] + prices.b_land_ms[:, 0]
+            self.pull[rows, -1], self.land[:, rows, -1] = 2 * prices.pull_ms[:, 0], cords_ms
 
     def pair_prices(self, row: int, weights: Floats) -> Floats:
         """Weighted person-time of the links of two blocks: candidate of the A end by candidate of the B end.

@@ -40,6 +40,7 @@ def floor() -> LeafFloor:
         most=np.full(3, 2, np.int32),
         walk_mm=np.abs(AT_MM[:3, None] - AT_MM[None]).astype(np.int32),
         least_walk_mm=np.abs(AT_MM[:3, None] - AT_MM[None]).astype(np.int32),
+        over_panels=np.zeros((1, 1), bool),
         end_mm=np.zeros(5, np.int32),
         place=np.zeros(5, np.int32),
         place_crews=np.ones(1, np.int32),

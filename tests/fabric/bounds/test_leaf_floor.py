@@ -33,6 +33,7 @@ def row_of_racks(racks: int, step_mm: int, most: tuple[int, ...]) -> CandidateRa
         most=room,
         walk_mm=walk_mm,
         least_walk_mm=walk_mm,
+        over_panels=np.zeros((1, 1), bool),
         end_mm=np.zeros(racks, np.int32),
         place=np.zeros(racks, np.int32),
         place_crews=np.ones(1, np.int32),

@@ -28,6 +28,7 @@ def make_racks(walks_mm: list[list[int]], capacity: list[int]) -> CandidateRacks
         most=np.array(capacity, np.int32),
         walk_mm=np.array(walks_mm, np.int32),
         least_walk_mm=np.array(walks_mm, np.int32),
+        over_panels=np.zeros((1, 1), bool),
         end_mm=np.zeros(racks, np.int32),
         place=np.arange(racks, dtype=np.int32) % 3,
         place_crews=np.array([1, 1, 1], np.int32),

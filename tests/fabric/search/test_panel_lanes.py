@@ -106,3 +106,10 @@ def test_too_few_lanes_are_said() -> None:
     files = files_with(0, lanes=4)
     with pytest.raises(UnmetError, match="no lane between panels is left that serves 1 of the links between them"):
         make_plan(read_files({**files, "site.yaml": files["site.yaml"].replace(*TWO_TRAYS)}))
+
+
+def test_a_loss_that_nobody_measured_is_said() -> None:
+    trunk = PANELS.replace(",\n     connector_loss_db: 0.35, loss_db_per_km: 3.0", "")
+    plan = plan_with(5.0, trunk=trunk)
+    assert len(plan.joints) == 8
+    assert "optical loss: T1 gives no loss: 4 links" in plan.unchecked
