@@ -115,7 +115,10 @@ class _Reader:
         if catalog is None:
             return None
         stocked = {lot.model for lot in inventory.lots} if inventory else set()
-        return self.attempt(lambda: read_equipment(self.folder, site, catalog, self.notes, doubts, stocked))
+        found = self.attempt(lambda: read_equipment(self.folder, site, catalog, self.notes, doubts, stocked))
+        if found:
+            self.faults = list(excuse_joined(self.faults, found, self.notes))
+        return found
 
     def read_links(
         self, request: Request | None, equipment: Equipment | None, catalog: Catalog | None, doubts: Doubts
@@ -153,8 +156,6 @@ class _Reader:
         stated = frozenset(models | stated_names(folder, SITE_LISTS)) if self.faults else frozenset()
         doubts = Doubts(floor.unsure, floor.open_rows, stated) if floor else Doubts(stated=stated)
         equipment = self.read_equipment(site, catalog, doubts, inventory)
-        if equipment:
-            self.faults = list(excuse_joined(self.faults, equipment, notes))
         request = self.read_links(request, equipment, catalog, doubts)
         self.faults += _supply_faults(equipment, inventory, request)
         if request and equipment and not self.faults:
