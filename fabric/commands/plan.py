@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     help="Work on the schedule: quick tries six rules alone, high takes up to half a minute more.",
 )
 @click.option("--pareto", is_flag=True, help="Print the cost of a faster installation. The fastest plan is written.")
+@click.option("--kinds", is_flag=True, help="Print what each kind of trunk less takes and costs.")
 @executor_option("designs are evaluated", "processes (large sites only)")
 @VERBOSE
 @QUIET
@@ -85,12 +86,14 @@ def plan(folder: Path, output: Path, as_json: bool, verbose: bool, **options: An
         early_gain,
         front_facts,
         front_lines,
+        kinds_facts,
+        kinds_lines,
         plan_facts,
         practice_facts,
         require_met,
         summary_lines,
     )
-    from fabric.search import Stopping, list_front, make_plan, with_objective
+    from fabric.search import Stopping, list_front, list_kinds_front, make_plan, with_objective
 
     begin = time.monotonic()
     if options["pareto"] and any(options[name] is not None for name in ("objective", "weights", "start_from")):
@@ -116,12 +119,14 @@ def plan(folder: Path, output: Path, as_json: bool, verbose: bool, **options: An
         facts = plan_facts(made, time.monotonic() - begin) | ({"front": front_facts(front)} if front else {})
         facts |= {"practice": practice_facts(made), "stopped": stopped}
         facts |= {"before_racks": gain} if (gain := early_gain(made)) else {}
+        kinds = list_kinds_front(made) if options["kinds"] else []
+        facts |= {"kinds_front": kinds_facts(kinds)} if kinds else {}
     if as_json:
         show(facts)
         return
     for finding in findings:
         say_aside(str(finding))
-    for line in [*summary_lines(facts), *front_lines(front)]:
+    for line in [*summary_lines(facts), *front_lines(front), *kinds_lines(kinds)]:
         click.echo(line)
     if stopped:
         click.echo("Stopped by the time limit or by Ctrl-C: a better plan may exist; the bound still holds")

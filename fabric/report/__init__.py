@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fabric.report.design_summary import all_design_facts, design_lines
     from fabric.report.explanation import explain_facts, explain_lines
     from fabric.report.failure import explain_failure, failure_facts
+    from fabric.report.kinds_summary import kinds_facts, kinds_lines
     from fabric.report.missed_limits import require_met
     from fabric.report.overview import make_report, report_facts
     from fabric.report.page import report_page, require_report_place
@@ -59,6 +60,8 @@ __all__ = [
     "front_lines",
     "joint_facts",
     "joint_lines",
+    "kinds_facts",
+    "kinds_lines",
     "make_report",
     "part_facts",
     "part_lines",
@@ -98,6 +101,7 @@ _MODULES = {
     "failure": ("explain_failure", "failure_facts"),
     "overview": ("make_report", "report_facts"),
     "page": ("report_page", "require_report_place"),
+    "kinds_summary": ("kinds_facts", "kinds_lines"),
     "pareto_summary": ("front_facts", "front_lines"),
     "missed_limits": ("require_met",),
     "plan_comparison": ("comparison_facts", "comparison_lines"),

@@ -5,6 +5,7 @@ Never touches a file and never prints.
 """
 
 from fabric.search.baselines import place_as_practice, place_by_cuts
+from fabric.search.kinds_front import KindsOffer, list_kinds_front
 from fabric.search.pareto import Offer, list_front
 from fabric.search.plan_search import make_plan, search
 from fabric.search.practice import Practice, estimate_practice
@@ -13,6 +14,7 @@ from fabric.search.stopping import Stopping, with_objective
 from fabric.search.switch_places import Placer
 
 __all__ = [
+    "KindsOffer",
     "Offer",
     "Placer",
     "Practice",
@@ -20,6 +22,7 @@ __all__ = [
     "Stopping",
     "estimate_practice",
     "list_front",
+    "list_kinds_front",
     "make_plan",
     "place_as_practice",
     "place_by_cuts",
