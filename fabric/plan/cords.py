@@ -5,13 +5,14 @@ from a device to a panel or from a panel to a device, and each panel becomes a d
 without joints stay as they are.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from fabric.catalog import DeviceType, PortGroup
 from fabric.plan.plan import Plan, Segments, Stage
-from fabric.project import Device, Panel, Project
+from fabric.project import Device, ExistingCable, Panel, PanelTrunk, Project
 from fabric.topology import Links
 
 PORTS = "front"
@@ -61,15 +62,36 @@ def _with_panel_types(plan: Plan, stages: list[Stage]) -> Project:
     """The project with a type for each panel, in place of the panels."""
     project = plan.project
     fastest = max(stage.speed_gbps for stage in stages)
-    types = {panel.id: _type_of(panel, fastest) for panel in project.panels}
+    types = {_model_of(panel): _type_of(panel, fastest) for panel in project.panels}
     catalog = replace(project.catalog, device_types={**project.catalog.device_types, **types})
-    return replace(project, catalog=catalog, panels=())
+    cables = (*project.cables, *(cord for trunk in project.panel_trunks for cord in _cords_in_use(trunk)))
+    return replace(project, catalog=catalog, panels=(), panel_trunks=(), cables=cables)
+
+
+def _model_of(panel: Panel) -> str:
+    """What a panel is, in words: 144 x MPO-12/APC panel LL-A."""
+    return f"{panel.ports} x {panel.connector} panel {panel.id}"
+
+
+def _cords_in_use(trunk: PanelTrunk) -> Iterator[ExistingCable]:
+    """The lanes in use as cables that stay: somebody's cords are plugged at both panels."""
+    for lane in trunk.taken:
+        yield ExistingCable(
+            id=f"{trunk.id} lane {lane + 1}",
+            a_device=trunk.a_panel,
+            a_port=str(trunk.a_first + lane),
+            b_device=trunk.b_panel,
+            b_port=str(trunk.b_first + lane),
+            diameter_um=1,
+            pathways=(),
+            status="installed",
+        )
 
 
 def _type_of(panel: Panel, speed_gbps: int) -> DeviceType:
     """A panel as a type of device with one group of ports, numbered as on the metal."""
     ports = PortGroup(
-        model=panel.id,
+        model=_model_of(panel),
         group=PORTS,
         first_cage=1,
         cages=panel.ports,
@@ -84,7 +106,7 @@ def _type_of(panel: Panel, speed_gbps: int) -> DeviceType:
         confidence="stated",
     )
     return DeviceType(
-        model=panel.id,
+        model=_model_of(panel),
         role="server",
         half_ru=panel.half_ru,
         width_mm=440,
@@ -103,7 +125,7 @@ def _as_device(panel: Panel) -> Device:
     """A panel as a device that stands in its rack."""
     return Device(
         id=panel.id,
-        model=panel.id,
+        model=_model_of(panel),
         role="other",
         rack=panel.rack,
         position_half_ru=panel.position_half_ru,

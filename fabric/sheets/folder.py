@@ -125,7 +125,7 @@ def write_documents(task: DocumentTask) -> list[str]:
 
 def _write_summary(summarise: Summarise, rows: PlanRows, folder: Path) -> list[str]:
     """The summary of the whole plan, in the folder of the lead."""
-    (folder_of(folder, LEAD) / SUMMARY).write_text(summarise(rows.plan), encoding="utf-8", newline="\n")
+    (folder_of(folder, LEAD) / SUMMARY).write_text(summarise(rows.whole), encoding="utf-8", newline="\n")
     return [f"{LEAD}/{SUMMARY}"]
 
 

@@ -13,6 +13,7 @@ from fabric.report.page.charts import LabelledBar, bar_chart, staffing_chart
 from fabric.report.page.floor_picture import floor_legend, floor_picture
 from fabric.report.page.other_figures import next_hour, sensitivity
 from fabric.report.page.tables import paragraphs, table
+from fabric.report.panel_lanes import lane_text
 from fabric.writers import require_file_place
 
 _BEGIN = (
@@ -148,7 +149,9 @@ def _promise(facts: dict[str, Any]) -> str:
             f"min). {power}"
         )
     early = (f"Before the racks are ready: {words}." for _, words in early_lines(facts["plan"].get("before_racks")))
-    return "".join(f"<p>{escape(line)}</p>" for line in (*lines, power, *early))
+    lanes = facts["plan"].get("over_panels")
+    panels = (f"Existing trunks between panels: {lane_text(lanes)}.",) if lanes else ()
+    return "".join(f"<p>{escape(line)}</p>" for line in (*lines, power, *early, *panels))
 
 
 def _comparison(facts: dict[str, Any]) -> str:
