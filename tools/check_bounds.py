@@ -3,6 +3,7 @@
     .venv/bin/python tools/check_bounds.py 100          # sites that have a plan
     .venv/bin/python tools/check_bounds.py 5000 7000    # 5,000 sites from seed 7000 on
     .venv/bin/python tools/check_bounds.py 100 1 trunks,bundling    # work before the racks are ready
+    .venv/bin/python tools/check_bounds.py 100 1 integrated    # racks arrive cabled; integrated-some: half of them
 
 Each site of tools/odd_sites.py is planned by the product as practice places switches, which is quick and states the
 same bound as a search. Each eighth seed is searched too, and both bounds must agree. Then all placements, or annealed
@@ -49,7 +50,7 @@ class Effort:
     search_each: int = 8
     """Seeds that this number divides are also planned with a search, whose bound must be the same; 0 for none."""
     early: str = ""
-    """The ways of preparing: "trunks", "bundling", or both with a comma; '' for none."""
+    """The ways of preparing: "trunks", "bundling", "integrated", "integrated-some", or several; '' for none."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ def read_site(seed: int, early: str = "") -> Project:
     """The project of one seed. Raises InputError where its files are refused."""
     files = make_site(seed)
     if early:
-        files["crew.yaml"] += f"prepare: {{{', '.join(f'{way}: {{}}' for way in early.split(','))}}}\n"
+        racks = [rack.id for rack in read_site(seed).site.racks] if "integrated-some" in early else []
+        ways = {"integrated-some": f"integrated: {{racks: [{', '.join(racks[seed % 2 :: 2])}]}}"}
+        files["crew.yaml"] += f"prepare: {{{', '.join(ways.get(way, f'{way}: {{}}') for way in early.split(','))}}}\n"
     with tempfile.TemporaryDirectory() as name:
         for path, text in files.items():
             (Path(name) / path).parent.mkdir(exist_ok=True)

@@ -170,6 +170,11 @@ class Rivals:
         work, time = self._value(spots, is_early=False)
         return work, self._value(spots, is_early=True)[1] if self.project.crew.prepare else time
 
+    def arrives_in(self, rack: str) -> bool:
+        """Whether the inside of a rack arrives cabled."""
+        racks = self.project.crew.prepare.integrated if self.project.crew.prepare else None
+        return racks is not None and (racks.racks is None or rack in racks.racks)
+
     def _value(self, spots: Mapping[str, Spot], is_early: bool) -> tuple[int, float]:
         """The same; where laying before the racks are ready counts nothing (`is_early`), of what is left."""
         rate, loads = self.rate, Counter[tuple[str, str]]()
@@ -183,14 +188,19 @@ class Rivals:
             opened.setdefault(b_rack, b_place)
             pull_ms, land_ms = self._cheapest(number, ways, a_rack == b_rack, is_early)
             links = len(ways[0])
-            plug_ms, test_ms = links * rate["inspect_clean_plug"], links * rate["test_link"]
+            arrives = a_rack == b_rack and self.arrives_in(a_rack)
+            if arrives:
+                pull_ms = land_ms = 0
+            plug_ms, test_ms = 0 if arrives else links * rate["inspect_clean_plug"], links * rate["test_link"]
             work += pull_ms + 2 * (land_ms + plug_ms) + test_ms
             for place in {a_place, b_place}:
                 loads[place] += pull_ms
             loads[a_place] += land_ms + plug_ms + test_ms
             loads[b_place] += land_ms + plug_ms
-            landed |= {a_place, b_place}
+            landed |= set() if arrives else {a_place, b_place}
         for name, face, count in self.optics:
+            if self.arrives_in(spots[name].rack):
+                continue
             work += count * rate["insert_optic"]
             loads[self.row[spots[name].rack], face] += count * rate["insert_optic"]
         work += len(opened) * rate["mobilise"]
@@ -200,9 +210,8 @@ class Rivals:
         work += max(0, len(landed) - crew.crews) * rate["move_crew"]
         size = crew.crew_size
         fullest = max(load / (SECOND_MS * self.crews[place] * size) for place, load in loads.items())
-        chain = sum(
-            max(1, -(-rate[act] // (SECOND_MS * size))) for act in ("mobilise", "inspect_clean_plug", "test_link")
-        )
+        acts = ("mobilise", "inspect_clean_plug", "test_link") if landed else ("mobilise", "test_link")
+        chain = sum(max(1, -(-rate[act] // (SECOND_MS * size))) for act in acts)
         # What pulls of several faces share may be laid early as well.
         left = work - self._shared_ms(pulls, is_early) if is_early else work
         work -= self._shared_ms(pulls, is_early)

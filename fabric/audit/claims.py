@@ -75,15 +75,19 @@ def unavoidable(view: ScheduleView) -> Fraction:
     """Person-minutes that no plan of these links avoids: every plug at a device, every transceiver, one test per link.
 
     A link has a plug at its A end, a straight cable one for all its links. At the B end each piece has one plug, a
-    trunk one for each link. Plugs at panels are avoided by a plan that leaves the panels out.
+    trunk one for each link. Plugs at panels are avoided by a plan that leaves the panels out. What arrives plugged in
+    its rack costs nothing on site.
     """
     plan = view.plan
+    on_site = {pull: rows for pull, rows in view.rows_of.items() if not view.arrives(pull)}
     b_plugs = sum(
         len(rows) if PullForm(int(plan.pulls.form[pull])) is PullForm.TRUNK else view.minutes.pieces[pull]
-        for pull, rows in view.rows_of.items()
+        for pull, rows in on_site.items()
     )
-    a_plugs = sum(view.minutes.a_plugs(pull, len(rows)) for pull, rows in view.rows_of.items())
-    plugs = minutes_of(plan, "inspect_clean_plug", a_plugs + b_plugs - len(view.ends.joints))
+    a_plugs = sum(view.minutes.a_plugs(pull, len(rows)) for pull, rows in on_site.items())
+    laid = {row for rows in on_site.values() for row in rows}
+    at_panels = sum(row in laid for row, _ in view.ends.joints)
+    plugs = minutes_of(plan, "inspect_clean_plug", a_plugs + b_plugs - at_panels)
     return (
         plugs + minutes_of(plan, "test_link", len(plan.links)) + minutes_of(plan, "insert_optic", view.optics.total())
     )

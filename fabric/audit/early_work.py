@@ -25,6 +25,23 @@ def check_early_form(view: ScheduleView) -> Iterator[Violation]:
             )
 
 
+@rule("integrated-rack")
+def check_integrated_rack(view: ScheduleView) -> Iterator[Violation]:
+    """Inside a rack that arrives cabled nothing is kitted, laid, plugged or fitted with transceivers on site."""
+    for kind, subject in view.slots:
+        if kind == "optics":
+            is_inside = view.arrives_in(view.plan.devices[subject].rack)
+        else:
+            is_inside = kind in ("kit", "pull", "land_a", "land_b") and view.arrives(subject)
+        if is_inside:
+            yield Violation(
+                object=f"{kind} of {view.plan.devices[subject].id if kind == 'optics' else f'pull {subject + 1}'}",
+                found="work on site",
+                allowed="none, its rack arrives cabled inside",
+                remedy="Remove it, or take the rack out of prepare.integrated of crew.yaml",
+            )
+
+
 @rule("early-window")
 def check_early_window(view: ScheduleView) -> Iterator[Violation]:
     """Work before the racks are ready lies wholly within its window of crew.yaml."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from fabric.audit.bounds import BOUND_CHECKS
 from fabric.audit.claims import CLAIM_CHECKS
-from fabric.audit.early_work import check_early_form, check_early_window
+from fabric.audit.early_work import check_early_form, check_early_window, check_integrated_rack
 from fabric.audit.rule import RuleGroup, Violation, count_of, rule
 from fabric.audit.schedule_view import PackageKey, ScheduleView
 from fabric.audit.shifts import SHIFT_CHECKS
@@ -195,6 +195,7 @@ SCHEDULE_RULES = RuleGroup(
         check_starts_after_ready,
         check_early_form,
         check_early_window,
+        check_integrated_rack,
         check_crew_size,
         check_crew_exists,
         check_crew_in_two_places,

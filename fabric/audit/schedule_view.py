@@ -14,7 +14,7 @@ from fabric.audit.end_names import ENDS, End, port_face
 from fabric.audit.minutes import Acts, PackageMinutes, pull_rows
 from fabric.audit.spans import RouteSpans, list_spans
 from fabric.audit.working_hours import ClockWindow, list_early_windows, list_windows
-from fabric.plan import PackageKind, Plan
+from fabric.plan import PackageKind, Plan, PullForm
 from layouts import Face
 
 PackageKey = tuple[str, int]
@@ -90,7 +90,8 @@ class ScheduleView:
             for face, most in (("front", row.max_crews_front), ("rear", row.max_crews_rear))
         }
         """Place to the crews that may work there at once."""
-        self.optics = Counter(plan.optics.device.tolist())
+        self.optics = Counter(n for n in plan.optics.device.tolist() if not self.arrives_in(plan.devices[n].rack))
+        """Device (by index) to the transceivers that are inserted on site."""
         self.needed = dict(self._list_work())
         """Needed packages."""
 
@@ -130,6 +131,9 @@ class ScheduleView:
         rack_place.setdefault(a_rack, a_place)
         rack_place.setdefault(b_rack, b_place)
         opened: list[PackageKey] = [("open", a_rack), ("open", b_rack)]
+        if self.arrives(pull):
+            yield ("test", pull), self._package("test", {a_place}, self._landings_before_test(pull), pull)
+            return
         is_early = self.is_early(("pull", pull))
         places = set() if is_early else {a_place, b_place}
         kits: list[PackageKey] = [("kit", pull)] if self.is_early(("kit", pull)) else []
@@ -147,13 +151,30 @@ class ScheduleView:
         devices = {number for number in numbers if number is not None}
         return [("optics", device) for device in sorted(devices) if device in self.optics]
 
+    def arrives_in(self, rack: str | None) -> bool:
+        """Whether crew.yaml says that the inside of a rack arrives cabled."""
+        way = self.crew.prepare.integrated if self.crew.prepare else None
+        return way is not None and rack is not None and (way.racks is None or rack in way.racks)
+
+    def arrives(self, pull: int) -> bool:
+        """Whether a pull lies inside a rack that arrives cabled."""
+        form = PullForm(int(self.plan.pulls.form[pull]))
+        return form is PullForm.PATCH and self.arrives_in(self.plan.project.site.racks[self.plan.pulls.a_rack[pull]].id)
+
     def _landings_before_test(self, pull: int) -> list[PackageKey]:
         """Both landings of the pull, and of each pull that lays an earlier segment of a link that is tested with it."""
         pulls = {pull: None}
         if self.plan.joints:
             rows = (row for link in self.tested_of[pull] for row in self.ends.rows_of[link])
             pulls |= dict.fromkeys(int(self.plan.assemblies.pull[self.plan.segments.assembly[row]]) for row in rows)
-        return [(f"land_{end}", number) for number in pulls for end in ENDS]
+        rack = self.plan.pulls.a_rack
+        return [
+            key
+            for number in pulls
+            for key in (
+                [("open", int(rack[number]))] if self.arrives(number) else [(f"land_{end}", number) for end in ENDS]
+            )
+        ]
 
     def _package(
         self, kind: str, places: set[str], after: list[PackageKey] | None = None, pull: int = -1, optics: int = 0

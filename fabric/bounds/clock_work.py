@@ -28,12 +28,14 @@ LABELLED = ("stage_jumper", "patch_in_rack")
 
 
 def leave_for_clock(project: Project, ends: int) -> Project | None:
-    """The project with the labour table of the clock; None where nothing may be done before the racks are ready.
+    """The project with the labour table of the clock; None where no window is before the racks are ready.
 
     `ends` of a trunk that was laid before are lowered: 1 at one place, 2 in all.
     """
     prepare = project.crew.prepare
-    return None if prepare is None else replace(project, labour=clock_labour(project.labour, prepare, ends))
+    if prepare is None or not prepare.windows:
+        return None
+    return replace(project, labour=clock_labour(project.labour, prepare, ends))
 
 
 def clock_labour(labour: LabourTable, prepare: Preparation, ends: int) -> LabourTable:
@@ -51,7 +53,7 @@ def clock_labour(labour: LabourTable, prepare: Preparation, ends: int) -> Labour
 def most_early_ms(workforce: Workforce) -> int | None:
     """The most person-time that the windows before the racks are ready hold; None without a limit."""
     prepare = workforce.crew.prepare
-    if prepare is None or any(window.start is None for window in prepare.windows):
+    if prepare is None or not prepare.windows or any(window.start is None for window in prepare.windows):
         return None
     return sum(_most_in_ms(workforce, window) for window in prepare.windows)
 

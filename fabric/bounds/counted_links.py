@@ -29,13 +29,15 @@ class CountedLinks:
     """Links from a device of the project to a switch."""
     splits: Rows
     """Links that run over splitters, or may do so."""
+    inside: Rows
+    """Links that may be inside racks that arrive cabled: they may cost nothing on site but their tests."""
     of_device: Mapping[tuple[int, int], int]
     """The laid links of each host (by index), by stage."""
 
     @property
     def laid(self) -> Rows:
         """The links of `down` that are laid by pulls of trunks, bundles and single cables."""
-        return self.down & ~self.splits
+        return self.down & ~self.splits & ~self.inside
 
     @property
     def is_shared(self) -> bool:
@@ -63,7 +65,7 @@ class CountedLinks:
 
         A stage without splitters has none.
         """
-        rows = self.splits & self.down if self.is_shared else self.splits
+        rows = (self.splits & self.down if self.is_shared else self.splits) & ~self.inside
         counts: list[int] = np.bincount(
             self.design.fabric.links.stage[rows], minlength=len(self.design.stages)
         ).tolist()
@@ -86,19 +88,23 @@ class CountedLinks:
         return found
 
 
-def count_links(project: Project, design: Design) -> CountedLinks:
-    """The links of a design that count, whatever racks its switches stand in."""
+def count_links(project: Project, design: Design, inside: Rows) -> CountedLinks:
+    """The links of a design that count, whatever racks its switches stand in.
+
+    `inside` says which may be inside racks that arrive cabled.
+    """
     links, hosts = design.fabric.links, tuple(project.device_by_id.get(host) for host in design.fabric.hosts)
     of_hosts = links.a_device < len(hosts)
     down = of_hosts & (links.b_device >= len(hosts))
     down[down] = np.array([device is not None for device in hosts], bool)[links.a_device[down]]
     splits = np.array([stage.most_legs > 1 for stage in design.stages], bool)[links.stage]
-    laid = down & ~splits
+    laid = down & ~splits & ~inside
     return CountedLinks(
         design=design,
         hosts=hosts,
         of_hosts=of_hosts,
         down=down,
         splits=splits,
+        inside=inside,
         of_device=Counter(zip(links.a_device[laid].tolist(), links.stage[laid].tolist(), strict=True)),
     )

@@ -74,7 +74,7 @@ def _bound_work(
         work_ms=min(choice.work_ms for choice in choices),
         place_ms=place_ms,
         usable=earlier.demand.usable | places,
-        has_pulls=facts.links > 0,
+        has_pulls=facts.links > 0 and facts.connectors > 0,
         free_ms=earlier.demand.free_ms + free_ms,
         free_places=earlier.demand.free_places | free_places,
         networks=(*earlier.demand.networks, NetworkDemand(cabling_ms, places)),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from fabric.bounds.arrived_racks import ArrivedRacks
 from fabric.bounds.clos_structure import ClosStructure, find_clos_structure
 from fabric.bounds.counted_links import count_links
 from fabric.bounds.cross_network import find_cross_network_links, is_only_choice
@@ -102,7 +103,8 @@ class _Facts:
     ):
         self.project, self.design, self.floor, self.racked_switches = project, design, floor, racked_switches
         self.walks = walks
-        self.counted = count_links(project, design)
+        self.arrived = ArrivedRacks(project, design, racked_switches)
+        self.counted = count_links(project, design, self.arrived.inside)
         self.is_shared = self.counted.is_shared
         trunk_legs = tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks}))
         self.pulls = PullSizes(trunk_legs, project.request.limits.bundle_jumpers, bool(project.panel_trunks))
@@ -120,7 +122,7 @@ class _Facts:
             return None, frozenset()
         cages = self.design.least_cages
         optics = np.bincount(cages.device[cages.optic >= 0], minlength=len(self.counted.hosts))
-        links = FreeLinks(self.counted.links_without_rack(), int(optics[numbers].sum()))
+        links = FreeLinks(self.counted.links_without_rack(), 0 if self.arrived.arrived else int(optics[numbers].sum()))
         return find_free_devices(self.project, free, links, self.floor, self.inside_mm, self.racks.facts)
 
     def find(self, counted_racks: frozenset[str] | None) -> DesignFacts:
@@ -134,14 +136,14 @@ class _Facts:
         laid = int(counted.laid.sum())
         is_new = not self.is_shared and not self.racked_switches and not bool((counted.of_hosts & ~counted.down).any())
         laying = self._laying(is_new)
-        places = find_host_places(self.project, counted, self.racks.facts, self.joined)
+        places = find_host_places(self.project, counted, self.racks.facts, self.joined, self.arrived.fitted)
         # The last work at a place is done there alone; the crew that does it then moves on or has finished.
         # Only racks that show one face are sure to be landed at there.
         landed = sum(bool(place.racks) for place in places.values())
         return DesignFacts(
             links=laid if self.is_shared else len(design.fabric.links),
-            connectors=2 * laid if self.is_shared else design.least_cages.connectors,
-            optics=0 if self.is_shared else sum(design.least_cages.optics.values()),
+            connectors=2 * laid if self.is_shared else self._connectors(),
+            optics=0 if self.is_shared else sum(design.least_cages.optics.values()) - self.arrived.count_optics(),
             host_racks=laying.host_racks,
             other_links=laying.other_links,
             other_mm=laying.other_mm,
@@ -154,10 +156,14 @@ class _Facts:
             cross_network=self._cross_network() if self.is_shared else None,
             able_racks=able_racks,
             switch_racks=self._switch_racks(touched) if is_first else 0,
-            switch_links=self._switch_links(places) if is_new else None,
+            switch_links=self._switch_links(places) if is_new and not self.arrived.arrived else None,
             free_ms=self._free_laying_ms(2, is_first=is_first),
             free_load=self._free_load(),
         )
+
+    def _connectors(self) -> int:
+        """The plugs of the links that are sure to be plugged on site; each of the others has two at most."""
+        return max(0, self.design.least_cages.connectors - 2 * int(self.counted.inside.sum()))
 
     def _may_change(self) -> bool:
         """Whether the rest of the design depends on other choices: racks of devices, or designs of other networks."""
@@ -171,11 +177,14 @@ class _Facts:
         `is_new` says that all hosts are devices of the project, each link of these leads to a switch, and no switch has
         a rack.
         """
+        inside = self.counted.inside
+        if self.walks and inside.any():
+            return _Laying(0, (), 0, 0)
         if self.walks:
             return _Laying(least_standing_laying_ms(self.project, self.design, self.walks, self.pulls), (), 0, 0)
         apart, least_ms = dict(self.racks.facts), self._uneven_ms()
-        others = ~self.counted.down & ~self.counted.splits
-        structure = self._find_structure() if is_new else None
+        others = ~self.counted.down & ~self.counted.splits & ~inside
+        structure = self._find_structure() if is_new and not inside.any() else None
         if structure is not None:
             least_ms += self._leaf_laying_ms(structure)
             others &= ~structure.uplink_rows
@@ -244,7 +253,8 @@ class _Facts:
         """The cost of each link to a switch of another network, and the uplinks of leaves to such switches."""
         holding = [facts for name, facts in self.racks.facts.items() if holds_switches(self.project.site, name)]
         shortest_mm = 2 * int(self.inside_mm.min(initial=0))
-        return find_cross_network_links(self.project.labour, self.counted, holding, shortest_mm, self.pulls)
+        found = find_cross_network_links(self.project.labour, self.counted, holding, shortest_mm, self.pulls)
+        return found._replace(each_ms=0, uplinks=0) if self.arrived.able else found
 
     def _splitters(self) -> tuple[SplitterStage, ...]:
         """Links and legs of each stage that splits ports, those of devices that stand in the project."""

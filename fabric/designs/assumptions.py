@@ -98,6 +98,11 @@ def _list_early(project: Project) -> Iterator[str]:
         )
     if prepare.bundling is not None:
         yield "before racks: cables are there and kitted at a table; kits stand at their racks when these are ready"
+    if prepare.integrated is not None:
+        yield (
+            "before racks: racks that arrive cabled inside come with devices, transceivers and cords in place and "
+            "tested; person-hours are those of the site, those of the factory are not counted"
+        )
     yield "before racks: simulations take this work as done in its time"
     for key, window in (("trunks", prepare.trunks), ("bundling", prepare.bundling)):
         if window is not None and window.start is None:

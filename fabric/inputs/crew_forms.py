@@ -69,6 +69,17 @@ class EarlyWindowForm(Form):
     )
 
 
+class IntegratedForm(Form):
+    """Racks that arrive cabled inside, as an integrator delivers them."""
+
+    racks: list[Name] | None = about(
+        "The racks, such as [A01, A02]. Their devices, transceivers and the cords inside each of them are in place on "
+        "arrival; what leaves a rack is cabled on site. Default: all racks",
+        None,
+        min_length=1,
+    )
+
+
 class PrepareForm(Form):
     """Work that may be done before the racks are ready. What does not fit its window is done afterwards."""
 
@@ -81,6 +92,11 @@ class PrepareForm(Form):
         "Kit cables at a table before the racks are ready: stage them, label single cables, tape bundles; only pulls "
         "that are not laid before. Either the same window as that of trunks, or one that does not overlap it. Default: "
         "all of this is done when a cable is laid",
+        None,
+    )
+    integrated: IntegratedForm | None = about(
+        "Racks that arrive cabled inside: their inside takes no time and no person-hours on site, but for the tests. "
+        "Default: all racks are cabled on site",
         None,
     )
 

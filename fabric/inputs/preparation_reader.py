@@ -1,22 +1,58 @@
 """The key `prepare` of crew.yaml to `Preparation`, and its faults beside the dates of the request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from fabric.inputs.crew_forms import EarlyWindowForm, PrepareForm
-from fabric.project import EarlyWindow, Preparation, Request
-from layouts import Document, Fault, KeyPath
+from fabric.inputs.crew_forms import EarlyWindowForm, IntegratedForm, PrepareForm
+from fabric.inputs.nearest_names import nearest_remedy
+from fabric.project import Device, EarlyWindow, IntegratedRacks, Preparation, Request
+from layouts import Document, Fault, KeyPath, Site
 
 
 def read_preparation(form: PrepareForm | None) -> Preparation | None:
     """The work that may be done before the racks are ready; None where the key names no way of preparing."""
-    if form is None or (form.trunks is None and form.bundling is None):
+    if form is None:
         return None
-    return Preparation(trunks=_read_window(form.trunks), bundling=_read_window(form.bundling))
+    found = Preparation(
+        trunks=_read_window(form.trunks),
+        bundling=_read_window(form.bundling),
+        integrated=_read_racks(form.integrated),
+    )
+    return None if found.is_empty else found
 
 
 def _read_window(form: EarlyWindowForm | None) -> EarlyWindow | None:
     return None if form is None else EarlyWindow(form.start, form.end)
+
+
+def _read_racks(form: IntegratedForm | None) -> IntegratedRacks | None:
+    return None if form is None else IntegratedRacks(None if form.racks is None else tuple(sorted(set(form.racks))))
+
+
+def integrated_faults(
+    document: Document, prepare: Preparation | None, site: Site, devices: Sequence[Device]
+) -> Iterator[Fault]:
+    """Racks that arrive cabled and are no racks of the site, or that hold devices which stand already."""
+    racks = prepare.integrated if prepare else None
+    if racks is None:
+        return
+    for name in racks.racks or ():
+        if name not in site.rack_by_id:
+            yield document.fault(
+                ("prepare", "integrated", "racks"),
+                f"there is no rack '{name}'",
+                nearest_remedy(name, site.rack_by_id, "Use the id of a rack of site.yaml"),
+            )
+    standing: dict[str, str] = {}
+    for device in devices:
+        if racks.holds(device.rack) and (device.supply == "standing" or device.status not in ("planned", "staged")):
+            standing.setdefault(device.rack or "", device.id)
+    for rack, name in sorted(standing.items()):
+        yield document.fault(
+            ("prepare", "integrated"),
+            f"rack {rack} arrives cabled, but its device {name} stands already",
+            "Name in racks only those that are still to arrive",
+        )
 
 
 def preparation_faults(document: Document, prepare: Preparation | None, request: Request) -> Iterator[Fault]:

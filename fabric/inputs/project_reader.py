@@ -13,7 +13,7 @@ from fabric.inputs.equipment_reader import Equipment, read_equipment
 from fabric.inputs.inventory_reader import read_inventory
 from fabric.inputs.labour_reader import read_labour
 from fabric.inputs.link_reader import read_links
-from fabric.inputs.preparation_reader import preparation_faults
+from fabric.inputs.preparation_reader import integrated_faults, preparation_faults
 from fabric.inputs.redundancy_rules import redundancy_faults
 from fabric.inputs.renamed_reader import read_with_new_names
 from fabric.inputs.request_reader import read_request
@@ -164,6 +164,7 @@ class _Reader:
             document = read_with_new_names(folder / "crew.yaml", [])
             self.faults += list(_crew_faults(document, crew, labour, request, self.faults))
             self.faults += list(preparation_faults(document, crew.prepare, request))
+            self.faults += list(_arrival_faults(document, crew, site, equipment))
         else:
             what = "crew.yaml, labour.csv or request.yaml cannot be read: the size of crews"
             notes.append(f"not checked yet because {what}")
@@ -179,6 +180,13 @@ def _labour_for(labour: LabourTable | None, crew: CrewPlan | None) -> LabourTabl
     if labour is None or (crew and crew.prepare):
         return labour
     return LabourTable({act: rate for act, rate in labour.rates.items() if act not in EARLY_ACTS})
+
+
+def _arrival_faults(
+    document: Document, crew: CrewPlan, site: Site | None, equipment: Equipment | None
+) -> Iterator[Fault]:
+    """Faults of racks that arrive cabled, where site and equipment can be read."""
+    return integrated_faults(document, crew.prepare, site, equipment.devices) if site and equipment else iter(())
 
 
 def _supply_faults(

@@ -63,8 +63,13 @@ def form_clock_job(project: Project, parts: PlanParts) -> Job:
     if prepare is None:
         return form_job(project, parts)
     laid = _list_gains(project, works) if prepare.trunks else {}
-    kitted = frozenset(range(len(works))) - laid.keys() if prepare.bundling else frozenset[int]()
+    kitted = _list_kits(works) - laid.keys() if prepare.bundling else frozenset[int]()
     return keep_packages(form_job(project, parts, EarlyPulls(laid, kitted)), is_early=False)
+
+
+def _list_kits(works: Sequence[PullWork]) -> frozenset[int]:
+    """The pulls whose cables may be kitted: all but those that arrive in their racks."""
+    return frozenset(number for number, work in enumerate(works) if not work.arrives)
 
 
 def _list_gains(project: Project, works: Sequence[PullWork]) -> dict[int, float]:
@@ -88,7 +93,7 @@ def _schedule_early(project: Project, parts: PlanParts) -> dict[_Key, Slot]:
     for window in prepare.windows:
         laid = gains if window == prepare.trunks else {}
         done = {subject for _, subject in found} | laid.keys()
-        kitted = frozenset(range(len(works))) - done if window == prepare.bundling else frozenset[int]()
+        kitted = _list_kits(works) - done if window == prepare.bundling else frozenset[int]()
         job = keep_packages(form_job(project, parts, EarlyPulls(laid, kitted)), is_early=True)
         if not job.packages or (max(job.durations) > project.crew.longest_window_s and not project.crew.hand_over):
             # What fits no stretch of work refuses the plan where it is done later.

@@ -36,7 +36,7 @@ from fabric.project.labour import (
     test_links,
     unavoidable,
 )
-from fabric.project.preparation import EarlyWindow, Preparation
+from fabric.project.preparation import EarlyWindow, IntegratedRacks, Preparation
 from fabric.project.project import Project
 from fabric.project.request import (
     AssemblyLimits,
@@ -69,6 +69,7 @@ __all__ = [
     "GivenEnd",
     "GivenLink",
     "Half",
+    "IntegratedRacks",
     "Inventory",
     "LabelGrammar",
     "LabourRate",

@@ -14,6 +14,18 @@ class EarlyWindow:
     """Wall-clock moment by which it is done, no later than the racks are ready; None: when the racks are ready."""
 
 
+@dataclass(frozen=True)
+class IntegratedRacks:
+    """The racks that arrive cabled inside: devices, transceivers and cords inside the rack are in their places."""
+
+    racks: tuple[str, ...] | None = None
+    """Names of these racks; None: all racks of the site."""
+
+    def holds(self, rack: str | None) -> bool:
+        """Whether a rack is one of them."""
+        return rack is not None and (self.racks is None or rack in self.racks)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Preparation:
     """The ways of preparing, at least one."""
@@ -25,6 +37,18 @@ class Preparation:
 
     bundling: EarlyWindow | None = field(default=None, metadata={"later": True})
     """The time in which cables may be kitted at a table: staged, labelled, taped; None: only when they are laid."""
+
+    integrated: IntegratedRacks | None = field(default=None, metadata={"later": True})
+    """The racks whose inside is cabled at the factory; None: all racks are cabled on site."""
+
+    def arrives_in(self, rack: str | None) -> bool:
+        """Whether the inside of a rack arrives cabled."""
+        return self.integrated is not None and self.integrated.holds(rack)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it names no way of preparing."""
+        return not self.windows and self.integrated is None
 
     @property
     def windows(self) -> tuple[EarlyWindow, ...]:

@@ -1,10 +1,10 @@
 """The work of a plan before the racks are ready, as plain values and for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fabric.plan import PackageKind, Plan
-from fabric.work import early_pulls, job_of, list_pull_works
+from fabric.work import PullWork, count_arrived, early_pulls, job_of, list_pull_works
 
 
 def early_facts(plan: Plan) -> dict[str, Any]:
@@ -22,8 +22,26 @@ def early_facts(plan: Plan) -> dict[str, Any]:
         lowered = plan.project.labour.act_ms("drop_end", 2 * len(early.laid))
         facts["trunks"]["lowering_person_hours"] = round(lowered / 3_600_000, 3)
     if prepare.bundling:
-        facts["bundling"] = _way_facts(plan, PackageKind.KIT, len(works) - len(early.laid))
+        most = sum(not work.arrives for work in works)
+        facts["bundling"] = _way_facts(plan, PackageKind.KIT, most - len(early.laid))
+    if prepare.integrated:
+        facts["integrated"] = _arrived_facts(plan, [work for work in works if work.arrives])
     return facts
+
+
+def _arrived_facts(plan: Plan, works: Sequence[PullWork]) -> dict[str, Any]:
+    """What arrives in racks, and the person-hours that it would take on site."""
+    _, optics = count_arrived(plan.project, plan.parts)
+    prepare, labour = plan.project.crew.prepare, plan.project.labour
+    racks = {device.rack for device in plan.devices if prepare and prepare.arrives_in(device.rack)}
+    inside = (work.pull_acts() + work.land_acts(is_head=False) + work.land_acts(is_head=True) for work in works)
+    person_ms = labour.act_ms("insert_optic", optics) + sum(labour.person_ms(acts) for acts in inside)
+    return {
+        "racks": len(racks),
+        "pulls": len(works),
+        "optics": optics,
+        "spared_person_hours": round(person_ms / 3_600_000, 3),
+    }
 
 
 def _way_facts(plan: Plan, kind: PackageKind, most: int) -> dict[str, Any]:
@@ -46,14 +64,32 @@ WORDS = {"trunks": "trunks and bundles laid", "bundling": "pulls kitted"}
 def early_lines(facts: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
     """The work before the racks are ready, and what each way buys where that was computed."""
     for way, found in (facts or {}).items():
+        if way == "integrated":
+            yield ("before racks", _arrived_words(found))
+            continue
         words = (
             f"{found['pulls']:,} of {found['pulls'] + found['pulls_after']:,} {WORDS[way]}: "
             f"{found['person_hours']:.1f} person-hours, from {found['begins_h']:.1f} h of work before on"
         )
-        if "buys_h" in found:
-            words += f"; buys {found['buys_h']:.2f} h (without it the same cables take {found['without_h']:.2f} h)"
+        words += _buys_words(found)
         if found.get("lowering_person_hours"):
             words += f"; lowering ends takes {found['lowering_person_hours']:.1f} person-hours more"
         if found["pulls_after"]:
             words += f"; {found['pulls_after']:,} do not fit prepare.{way} and are done afterwards"
         yield ("before racks", words)
+
+
+def _buys_words(found: dict[str, Any]) -> str:
+    """What a way buys, where that was computed."""
+    if "buys_h" not in found:
+        return ""
+    return f"; buys {found['buys_h']:.2f} h (without it the same cables take {found['without_h']:.2f} h)"
+
+
+def _arrived_words(found: dict[str, Any]) -> str:
+    """What arrives in racks that are cabled inside."""
+    return (
+        f"{found['racks']:,} racks arrive cabled inside: {found['pulls']:,} cords, {found['optics']:,} transceivers, "
+        f"which would take {found['spared_person_hours']:.1f} person-hours on site; person-hours are those of the "
+        f"site, the factory's are not counted{_buys_words(found)}"
+    )

@@ -21,6 +21,7 @@ from fabric.sheets.documents.kitting import kitting_list
 from fabric.sheets.documents.label_files import write_label_files
 from fabric.sheets.documents.landing_sheet import write_landing_sheets
 from fabric.sheets.documents.optics_list import optics_list
+from fabric.sheets.documents.rack_contents import write_rack_contents
 from fabric.sheets.documents.schedule_table import cable_schedule, port_map
 from fabric.sheets.documents.shift_plan import shift_plan
 from fabric.sheets.documents.supplier_pack import write_supplier_pack
@@ -91,6 +92,7 @@ SETS: tuple[tuple[Write, ...], ...] = (
         _tables(goods_in, STORE),
         _write_calendars_of,
         write_supplier_pack,
+        write_rack_contents,
     ),
     (write_landing_sheets, _tables(bill_of_materials, LEAD), _tables(port_map, DATA, carried=False)),
     (

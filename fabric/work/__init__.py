@@ -5,7 +5,17 @@ Never decides which crew does a package, or when.
 """
 
 from fabric.work.crew_limits import CrewLimits
-from fabric.work.job import Job, clock_job_of, early_pulls, first_second, form_job, job_of, keep_packages
+from fabric.work.job import (
+    Job,
+    arrived_pulls,
+    clock_job_of,
+    count_arrived,
+    early_pulls,
+    first_second,
+    form_job,
+    job_of,
+    keep_packages,
+)
 from fabric.work.milestones import list_phases, phases_ready_s, pulls_of_links, pulls_of_su, su_ready_s
 from fabric.work.packages import EarlyPulls, Package
 from fabric.work.pulls import PullWork, list_pull_works
@@ -16,7 +26,9 @@ __all__ = [
     "Job",
     "Package",
     "PullWork",
+    "arrived_pulls",
     "clock_job_of",
+    "count_arrived",
     "early_pulls",
     "first_second",
     "form_job",

@@ -79,12 +79,34 @@ def form_job(project: Project, parts: PlanParts, early: EarlyPulls = NO_PULLS) -
 
 
 def _count_optics(project: Project, parts: PlanParts) -> dict[int, Counter[Face]]:
-    """The transceivers of each device (by index), by the side of the rack at which their cages show."""
-    found: dict[int, Counter[Face]] = {}
+    """The transceivers of each device (by index), by the side of the rack at which their cages show; none of those
+    that arrive in their racks.
+    """
+    prepare, found = project.crew.prepare, dict[int, Counter[Face]]()
     for device, group in zip(parts.optics.device.tolist(), parts.optics.group.tolist(), strict=True):
+        if prepare is not None and prepare.arrives_in(parts.devices[device].rack):
+            continue
         face = project.face_of(parts.devices[device], parts.cage_groups[group])
         found.setdefault(device, Counter())[face] += 1
     return found
+
+
+def arrived_pulls(project: Project, parts: PlanParts) -> frozenset[int]:
+    """The pulls (by index) inside racks that arrive cabled."""
+    prepare = project.crew.prepare
+    if prepare is None or prepare.integrated is None:
+        return frozenset()
+    return frozenset(number for number, work in enumerate(list_pull_works(project, parts)) if work.arrives)
+
+
+def count_arrived(project: Project, parts: PlanParts) -> tuple[int, int]:
+    """The plugs at devices and the transceivers inside racks that arrive cabled."""
+    prepare = project.crew.prepare
+    if prepare is None or prepare.integrated is None:
+        return 0, 0
+    plugs = sum(work.device_plugs for work in list_pull_works(project, parts) if work.arrives)
+    optics = sum(prepare.arrives_in(parts.devices[device].rack) for device in parts.optics.device.tolist())
+    return plugs, optics
 
 
 def _list_limits(project: Project, works: Sequence[PullWork]) -> CrewLimits:

@@ -60,8 +60,8 @@ class _Prepared:
     """The package that inserts the optics of each device that has any."""
     early: EarlyPulls
     """Pulls on which work is done before the racks are ready."""
-    laid: list[int]
-    """The package that lays each pull so far."""
+    plugged: list[tuple[int, ...]]
+    """The packages after which both ends of each pull so far are plugged."""
 
 
 def build_packages(
@@ -98,8 +98,13 @@ def build_packages(
     for number, pull in enumerate(pulls):
         if number in early.kitted:
             packages.append(_kit_pull(number, pull))
-        prepared.laid.append(len(packages))
-        packages += _install_pull(number, pull, len(packages), prepared)
+        if pull.arrives:
+            prepared.plugged.append((opening_of[pull.a_rack],))
+            packages.append(_test_pull(number, pull, prepared))
+            continue
+        laid = len(packages)
+        prepared.plugged.append((laid + 1, laid + 2))
+        packages += _install_pull(number, pull, laid, prepared)
     return packages
 
 
@@ -133,10 +138,7 @@ def _kit_pull(number: int, pull: PullWork) -> Package:
 
 
 def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -> list[Package]:
-    """The four packages of one pull: it is laid (by package `laid`), its ends are plugged, its links are tested.
-
-    Links over panels are tested with their last cord, once their first one is plugged at both ends.
-    """
+    """The four packages of one pull: it is laid (by package `laid`), its ends are plugged, its links are tested."""
     a_place = _place_at(prepared.site, pull.a_rack, pull.a_face)
     b_place = _place_at(prepared.site, pull.b_rack, pull.b_face)
     is_early, is_kitted = number in prepared.early.laid, number in prepared.early.kitted
@@ -156,7 +158,6 @@ def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -
             after=(laid, *opened, *fitted),
         )
 
-    begun = (prepared.laid[before] + end for before in pull.begun_by for end in (1, 2))
     return [
         Package(
             kind=PackageKind.PULL,
@@ -169,12 +170,21 @@ def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -
         ),
         plug(PackageKind.LAND_A, a_place, pull.a_devices),
         plug(PackageKind.LAND_B, b_place, pull.b_devices),
-        Package(
-            kind=PackageKind.TEST,
-            subject=number,
-            acts=test_links(pull.tested),
-            places=(a_place,),
-            spans=(),
-            after=(*begun, laid + 1, laid + 2),
-        ),
+        _test_pull(number, pull, prepared),
     ]
+
+
+def _test_pull(number: int, pull: PullWork, prepared: _Prepared) -> Package:
+    """The tests of the links of one pull, once both its ends are plugged.
+
+    Links over panels are tested with their last cord, once their first one is plugged at both ends. What arrives
+    plugged inside its rack is tested once the rack is opened.
+    """
+    return Package(
+        kind=PackageKind.TEST,
+        subject=number,
+        acts=test_links(pull.tested),
+        places=(_place_at(prepared.site, pull.a_rack, pull.a_face),),
+        spans=(),
+        after=tuple(after for before in (*pull.begun_by, number) for after in prepared.plugged[before]),
+    )

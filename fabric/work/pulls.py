@@ -52,6 +52,8 @@ class PullWork:
     idle_legs: int = 0
     """Legs of a trunk that carry no link, where the labour table has a rate for parking them."""
 
+    arrives: bool = False
+    """Whether it is inside a rack that arrives cabled: nothing of it is done on site but its tests."""
     begun_by: tuple[int, ...] = ()
     """Numbers of the pulls that lay the first cords of its links, rising; all are lower than its own."""
 
@@ -69,6 +71,12 @@ class PullWork:
     def _a_plugs(self) -> int:
         """Plugs at the A end of its single cables."""
         return self.pieces if self.is_straight else self.links
+
+    @property
+    def device_plugs(self) -> int:
+        """Plugs at devices of its single cables. A cord at a panel has one plug at each end."""
+        at_panels = self.a_devices.count(-1) + self.b_devices.count(-1)
+        return self._a_plugs + self.pieces - at_panels
 
     def pull_acts(self) -> Counter[str]:
         """The acts of staging and laying."""
@@ -121,6 +129,7 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
     legs = np.array([len(kind.a_legs_mm) for kind in parts.kinds], np.int64)[assemblies.kind]
     legs_of = np.bincount(assemblies.pull, legs, len(pulls.form))
     counts_idle = PARKING in project.labour.rates
+    prepare, racks = project.crew.prepare, project.site.racks
     straight = np.array([kind.is_straight for kind in parts.kinds], bool)[assemblies.kind]
     straight_pulls = set(assemblies.pull[straight].tolist())
     by_pull = np.argsort(pull, kind="stable")
@@ -144,6 +153,7 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
                 spans=parts.routes[route].spans if route >= 0 else (),
                 pieces=int(pieces[number]),
                 is_straight=number in straight_pulls,
+                arrives=bool(prepare and form == PullForm.PATCH and prepare.arrives_in(racks[a_rack].id)),
                 idle_legs=int(legs_of[number]) - len(mine) if counts_idle and form == PullForm.TRUNK else 0,
                 begun_by=tuple(sorted(set(before[mine].tolist()) - {-1})) if parts.joints else (),
             )

@@ -8,6 +8,7 @@ from operator import attrgetter
 from fabric.plan import AssemblyKind, PackageKind
 from fabric.sheets.documents.bill import BillLine, list_lines
 from fabric.sheets.documents.connector_words import connector_words
+from fabric.sheets.documents.rack_contents import arrived_racks
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import metres
 from fabric.sheets.rows.legs import list_leg_runs
@@ -150,13 +151,13 @@ def goods_in(rows: PlanRows) -> SheetDocument:
     kinds = [GoodsInKind(kind, counts[kind.id]) for kind in rows.plan.kinds if counts[kind.id]]
     kind_table = make_table("goods_in_kinds", "Kinds of custom assemblies", _KIND_FIELDS, kinds)
     on_paper = make_table("goods_in", "Custom assemblies", printed, pieces, (_PIECE_NOTE, _SIGN))
-    on_paper = replace(on_paper, pad=DENSE)
+    on_paper, racks = replace(on_paper, pad=DENSE), arrived_racks(rows)
     return SheetDocument(
         name="goods_in",
         title="Goods-in check",
         subtitle=f"{count_text(len(deliveries), 'delivery line')}, {count_text(len(pieces), 'custom piece')} to check",
-        tables=(second, first),
-        print_tables=(first, replace(kind_table, has_rules=True), on_paper) if pieces else (first,),
+        tables=(second, first, *racks),
+        print_tables=(first, *racks, *((replace(kind_table, has_rules=True), on_paper) if pieces else ())),
     )
 
 
@@ -170,6 +171,7 @@ def _list_pieces(rows: PlanRows) -> list[GoodsInPiece]:
         zip(plan.assemblies.kind.tolist(), plan.assemblies.pull.tolist(), strict=True)
     ):
         kind = plan.kinds[kind_index]
-        if kind.custom and pull in selected.pulls and selected.is_done_by_chosen(PackageKind.PULL, pull):
+        is_loose = pull in selected.pulls and pull not in rows.index.arrived
+        if kind.custom and is_loose and selected.is_done_by_chosen(PackageKind.PULL, pull):
             pieces.append(GoodsInPiece(kind, rows.by_assembly[assembly][0], carts.get(pull, "")))
     return pieces

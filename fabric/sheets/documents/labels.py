@@ -114,7 +114,7 @@ def _label(rows: PlanRows, row: LinkRow, side: Side, when: str) -> Label:
         far_port=None if row.is_head(side) and not row.is_straight else _port_words(row, other_side(side)),
         network=row.network,
         media=row.media,
-        apply=row.form != PullForm.TRUNK,
+        apply=row.form != PullForm.TRUNK and row.pull not in rows.index.arrived,
         diameter_um=catalog.trunks[kind.model].leg_diameter_um if is_trunk else catalog.cables[kind.model].diameter_um,
         crew=step.crew,
         step=step.number,

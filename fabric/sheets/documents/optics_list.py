@@ -73,7 +73,7 @@ def optics_list(rows: PlanRows) -> SheetDocument:
     labels = _labels_at_cages(rows)
     found = []
     for number, cages in rows.index.cages_of.items():
-        if rows.selected.is_done_by_chosen(PackageKind.OPTICS, number):
+        if number in steps and rows.selected.is_done_by_chosen(PackageKind.OPTICS, number):
             device = rows.plan.devices[number]
             crew, step = steps[number]
             for cage in cages:

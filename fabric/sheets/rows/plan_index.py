@@ -13,7 +13,7 @@ from fabric.project import Device
 from fabric.rules import InsideParts, LinkEnd, Need, device_end, need_of, parts_of
 from fabric.sheets.rows.crew_blocks import shift_ends_s, shift_starts_s
 from fabric.sheets.rows.link_row import EndRow, Plug
-from fabric.work import EarlyPulls, Package, early_pulls, job_of
+from fabric.work import EarlyPulls, Package, arrived_pulls, early_pulls, job_of
 from layouts import Route
 
 
@@ -44,6 +44,10 @@ def name_in_os(port: PortName, protocol: str) -> str:
     name that the same port has on Ethernet.
     """
     return "" if protocol == "ethernet" and port.os.startswith("ib") else port.os
+
+
+ON_SITE = (PackageKind.PULL, PackageKind.LAND_A, PackageKind.LAND_B)
+"""The packages of a pull that is not inside a rack which arrives cabled, beside its tests."""
 
 
 class PlanIndex:
@@ -102,6 +106,11 @@ class PlanIndex:
         """The pulls (by index) on which work is done before the racks are ready."""
         return early_pulls(self.plan)
 
+    @cached_property
+    def arrived(self) -> frozenset[int]:
+        """The pulls (by index) inside racks that arrive cabled: their only step is that of their tests."""
+        return arrived_pulls(self.whole.project, self.whole.parts)
+
     def is_picking(self, kind: PackageKind, pull: int) -> bool:
         """Whether the cables of a pull are picked for a package: for its kit, or for the pull where it has none."""
         return kind == (PackageKind.KIT if pull in self.early.kitted else PackageKind.PULL)
@@ -136,9 +145,12 @@ class PlanIndex:
 
     @cached_property
     def package_of(self) -> Mapping[tuple[PackageKind, int], int]:
-        """The package (by index) of each kind and subject."""
+        """The package (by index) of each kind and subject; of what arrives cabled in its rack that of its tests."""
         columns = zip(self.plan.packages.kind.tolist(), self.plan.packages.subject.tolist(), strict=True)
-        return {(PackageKind(kind), subject): index for index, (kind, subject) in enumerate(columns)}
+        found = {(PackageKind(kind), subject): index for index, (kind, subject) in enumerate(columns)}
+        for pull in sorted(self.arrived):
+            found |= {(kind, pull): found[PackageKind.TEST, pull] for kind in ON_SITE}
+        return found
 
     @cached_property
     def moments(self) -> Mapping[int, tuple[str, datetime]]:
@@ -175,9 +187,8 @@ class PlanIndex:
     @cached_property
     def crew_of(self) -> Mapping[tuple[PackageKind, int], int]:
         """The crew (from 1) that does each package, by kind and subject."""
-        packages = self.plan.packages
-        columns = zip(packages.kind.tolist(), packages.subject.tolist(), packages.crew.tolist(), strict=True)
-        return {(PackageKind(kind), subject): crew + 1 for kind, subject, crew in columns}
+        crews = self.plan.packages.crew.tolist()
+        return {key: crews[index] + 1 for key, index in self.package_of.items()}
 
     @cached_property
     def serials(self) -> tuple[str, ...]:

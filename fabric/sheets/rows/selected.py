@@ -61,7 +61,7 @@ class Selected:
         """
         found: list[tuple[int, Side, int]] = []
         for number, row in enumerate(self.served):
-            for side in SIDES:
+            for side in SIDES if row.pull not in self.index.arrived else ():
                 end = row.end(side)
                 if (
                     not (row.is_head(side) and row.leg > 1)

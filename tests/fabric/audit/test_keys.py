@@ -80,6 +80,8 @@ RULES_OF: dict[str, str] = {
     "Crew.prepare": "early-window",
     "Prepare.trunks": "early-window early-form",
     "Prepare.bundling": "early-window",
+    "Prepare.integrated": "integrated-rack",
+    "Integrated.racks": "integrated-rack",
     "EarlyWindow.start": "early-window",
     "EarlyWindow.end": "early-window",
     "Crew.hand_over": "shift-end",

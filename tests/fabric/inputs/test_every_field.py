@@ -87,7 +87,8 @@ contact: {name: N. N., telephone: '1'}
      days: [mon]}
 holidays: [2027-01-01]
 risks: {error_rate: 0.1}
-prepare: {trunks: {start: 2027-01-04T06:00, end: 2027-01-08}, bundling: {start: 2027-01-08}}
+prepare: {trunks: {start: 2027-01-04T06:00, end: 2027-01-08}, bundling: {start: 2027-01-08},
+  integrated: {racks: [A01]}}
 """
     labour = "act,unit,person_minutes,crew,low,high,source,confidence\nlabel,end,0.5,1,0.3,1.0,test,assumed\n"
     return {

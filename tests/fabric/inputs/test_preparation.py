@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from fabric.project import EarlyWindow, Preparation
+from fabric.project import EarlyWindow, IntegratedRacks, Preparation
 from layouts import InputError
-from tests.sites import read_files, write_two_racks
+from tests.sites import read_files, write_standing_switches, write_two_racks
 
 SHIFT = "shifts: [{id: day, start: '08:00', hours: 8, technicians: 4}]\n"
 
@@ -28,6 +28,23 @@ def test_no_way_of_preparing_is_none_at_all() -> None:
     assert project.crew.prepare is None
     assert "drop_end" not in project.labour.rates
     assert read_files(files_with("{trunks: {}}")).labour.rates["drop_end"].person_ms == 120_000
+
+
+def test_racks_that_arrive_cabled_are_all_or_named() -> None:
+    assert read_files(files_with("{integrated: {}}")).crew.prepare == Preparation(integrated=IntegratedRacks())
+    named = read_files(files_with("{integrated: {racks: [A02, A01, A02]}}")).crew.prepare
+    assert named == Preparation(integrated=IntegratedRacks(("A01", "A02")))
+    assert [named.arrives_in(rack) for rack in ("A01", "B01", None)] == [True, False, False]
+
+
+def test_racks_that_stand_do_not_arrive() -> None:
+    """A rack that no one knows, and one with a device that stands, are told at once."""
+    crew = f"{SHIFT}prepare: {{integrated: {{racks: [A01, A09]}}}}\n"
+    with pytest.raises(InputError) as raised:
+        read_files({**write_standing_switches(), "crew.yaml": crew})
+    words = str(raised.value)
+    assert "there is no rack 'A09'" in words
+    assert "rack A01 arrives cabled, but its device" in words
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from fabric.plan import PackageKind, Plan
-from fabric.project import EarlyWindow, LabourTable, Preparation
+from fabric.project import EarlyWindow, IntegratedRacks, LabourTable, Preparation
 from tests.fabric.audit.small_plan import (
     LABOUR,
     PROJECT,
@@ -16,6 +16,7 @@ from tests.fabric.audit.small_plan import (
     with_request,
     with_row,
     with_summary,
+    without_row,
 )
 from tests.fabric.audit.trios.trio import Trio, trio
 
@@ -89,4 +90,42 @@ def early_window() -> Trio:
         found="from -180 to 0 s",
         allowed="any start to -21600 s",
         remedy="Do it within prepare.trunks of crew.yaml, or after the racks are ready",
+    )
+
+
+def integrate_racks(*racks: str) -> Plan:
+    """The small plan, whose project says that some racks arrive cabled; its packages stay as they were.
+
+    Its figures are those with A01: two transceivers less, 120 s of work for each of the sums.
+    """
+    crew = replace(PROJECT.crew, prepare=Preparation(integrated=IntegratedRacks(racks)))
+    labour = LabourTable({**LABOUR.rates, "drop_end": rate("drop_end", "end", 0)})
+    plan = with_project(SMALL_PLAN, crew=crew, labour=labour)
+    plan = replace(plan, assumptions=("dates: none", "before racks: racks arrive cabled"))
+    known = plan.summary
+    plan = replace(plan, trials=(*plan.trials[:-1], replace(plan.trials[-1], work_ms=known.work_ms - 120_000)))
+    return with_summary(
+        plan,
+        acts_ms={**known.acts_ms, "insert_optic": known.acts_ms["insert_optic"] - 120_000},
+        work_ms=known.work_ms - 120_000,
+        unavoidable_ms=known.unavoidable_ms - 120_000,
+        place_bound_s=known.place_bound_s - 60,
+    )
+
+
+@trio("integrated-rack")
+def integrated_rack() -> Trio:
+    """A01 arrives cabled, with the transceivers of both nodes; that of node-1 is inserted on site all the same. Next
+    door neither is.
+    """
+    plan = integrate_racks("A01")
+    one = without_row(plan, "packages", package(plan, "optics", 1))
+    return Trio(
+        rejects=one,
+        next_door=without_row(one, "packages", package(one, "optics", 0)),
+        object="optics of node-1",
+        found="work on site",
+        allowed="none, its rack arrives cabled inside",
+        remedy="Remove it, or take the rack out of prepare.integrated of crew.yaml",
+        also=frozenset({"package-known"}),
     )
