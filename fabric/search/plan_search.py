@@ -26,6 +26,7 @@ from fabric.search.network_chain import NetworkChain
 from fabric.search.plan_order import choose_plan, figures_of, plan_key
 from fabric.search.search_run import Advance, Report, SearchRun, Stop, advance_nothing, never_stop, report_nothing
 from fabric.search.switch_places import Placer, SearchEffort
+from fabric.search.without_lanes import keep_better
 from fabric.vocabulary import ScheduleEffort
 from layouts import UnmetError
 
@@ -59,7 +60,11 @@ def make_plan(
     run = SearchRun(
         report, executor, stop, racks, half_ru, links, advance=advance, exact=budget_of_search(effort, stop)
     )
-    plan, least = _search_places(project, racks, run)
+
+    def search_places(asked: Project) -> tuple[Plan, Plan]:
+        return _search_places(asked, racks, run)
+
+    plan, least = keep_better(project, search_places(project), search_places, run)
     plan = walk_less(join_kinds(plan, least, run, earlier))
     if earlier is None:
         return plan
