@@ -137,7 +137,10 @@ class RowForm(Form):
         "it is stated, must agree",
         1,
     )
-    max_crews: MaxCrewsForm = about("Crews that may work in front of and behind the row at once", MaxCrewsForm())
+    max_crews: MaxCrewsForm = about(
+        "Crews of two that have room in front of and behind the row at once; crews of other sizes by their people",
+        MaxCrewsForm(),
+    )
 
 
 NETBOX_RACK = {
@@ -176,7 +179,9 @@ class PathwayForm(Form):
     depth_mm: PartMm = about("Clear depth; of a sleeve, the height of its opening")
     media: list[Literal["fiber", "copper"]] = about("Media that may lie in it", ["fiber", "copper"])
     existing_fill_mm2: Area = about("Cross-section that is in use already", 0)
-    max_crews: Quantity = about("Crews that may pull on one span at once", 2)
+    max_crews: Quantity = about(
+        "Crews of two that have room on one span at once, pulling; crews of other sizes by their people", 2
+    )
     firestop: Flag = about("Whether it passes a fire barrier that must be sealed again; every sleeve does", False)
 
 
@@ -199,7 +204,9 @@ class DropForm(Form):
     )
     name: Name | None = about("Name of the drop among those of its rack; default: its side, or its medium", None)
     area_mm2: Area | None = about("Cross-section; default: that of the rack's entry", None)
-    max_crews: Quantity = about("Crews that may work on the drop at once", 2)
+    max_crews: Quantity = about(
+        "Crews of two that have room at the drop at once; crews of other sizes by their people", 2
+    )
 
 
 class SidePassageForm(Form):
@@ -219,7 +226,9 @@ class SidePassageForm(Form):
     )
     media: list[Literal["fiber", "copper"]] = about("Media that may pass", ["fiber", "copper"], min_length=1)
     area_mm2: Area | None = about("Cross-section for cables; default: height times depth of the opening", None)
-    max_crews: Quantity = about("Crews that may pass cables through it at once", 2)
+    max_crews: Quantity = about(
+        "Crews of two that have room to pass cables through it at once; crews of other sizes by their people", 2
+    )
     name: Name | None = about("Name of the opening among those between the same racks", None)
 
     @form_rule

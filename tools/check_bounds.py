@@ -4,6 +4,7 @@
     .venv/bin/python tools/check_bounds.py 5000 7000    # 5,000 sites from seed 7000 on
     .venv/bin/python tools/check_bounds.py 100 1 trunks,bundling    # work before the racks are ready
     .venv/bin/python tools/check_bounds.py 100 1 integrated    # racks arrive cabled; integrated-some: half of them
+    .venv/bin/python tools/check_bounds.py 100 1 '' 3    # crews of three
 
 Each site of tools/odd_sites.py is planned by the product as practice places switches, which is quick and states the
 same bound as a search. Each eighth seed is searched too, and both bounds must agree. Then all placements, or annealed
@@ -11,6 +12,7 @@ ones, of all its designs are valued by tools/rival_plans.py, and one switch for 
 Exits 1 where one of them takes less time or work than the bound that the plan states.
 """
 
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -51,6 +53,8 @@ class Effort:
     """Seeds that this number divides are also planned with a search, whose bound must be the same; 0 for none."""
     early: str = ""
     """The ways of preparing: "trunks", "bundling", "integrated", "integrated-some", or several; '' for none."""
+    crew_size: int = 0
+    """Technicians of every crew, 0 for those of each site. One pulls no trunk."""
 
 
 @dataclass(frozen=True)
@@ -75,13 +79,18 @@ class Checked:
     """What is odd about the site."""
 
 
-def read_site(seed: int, early: str = "") -> Project:
+def read_site(seed: int, early: str = "", crew_size: int = 0) -> Project:
     """The project of one seed. Raises InputError where its files are refused."""
     files = make_site(seed)
     if early:
         racks = [rack.id for rack in read_site(seed).site.racks] if "integrated-some" in early else []
         ways = {"integrated-some": f"integrated: {{racks: [{', '.join(racks[seed % 2 :: 2])}]}}"}
         files["crew.yaml"] += f"prepare: {{{', '.join(ways.get(way, f'{way}: {{}}') for way in early.split(','))}}}\n"
+    if crew_size:
+        files["crew.yaml"] = re.sub(r"crew_size: \d", f"crew_size: {crew_size}", files["crew.yaml"])
+    if crew_size == 1:
+        limits = "limits: {trunk_legs: [], bundle_jumpers: 1}"
+        files["request.yaml"] = re.sub(r"limits: {trunk_legs: .*, bundle_jumpers: \d+}", limits, files["request.yaml"])
     with tempfile.TemporaryDirectory() as name:
         for path, text in files.items():
             (Path(name) / path).parent.mkdir(exist_ok=True)
@@ -106,7 +115,7 @@ def check_sites(first: int, sites: int, effort: Effort = Effort()) -> Iterator[C
 def check_site(seed: int, effort: Effort = Effort()) -> Checked | None:
     """Checks one site; None where it has no plan."""
     try:
-        project = read_site(seed, effort.early)
+        project = read_site(seed, effort.early, effort.crew_size)
         summary = plan_as_practice(project).summary
     except (InputError, UnmetError):
         return None
@@ -287,7 +296,8 @@ def main() -> None:
     """Prints alarms as they come, then counts."""
     sites, first = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
     found: list[Checked] = []
-    for checked in check_sites(first, sites, Effort(early=sys.argv[3] if len(sys.argv) > 3 else "")):
+    early, size = (sys.argv[3] if len(sys.argv) > 3 else ""), int(sys.argv[4]) if len(sys.argv) > 4 else 0
+    for checked in check_sites(first, sites, Effort(early=early, crew_size=size)):
         found.append(checked)
         for alarm in checked.alarms:
             print(f"site {alarm.seed}: {alarm.what}", flush=True)

@@ -31,6 +31,7 @@ UNCOVERED_MS = 2**62
 UNIT_UM = 44_450
 BOTTOM_MM = 60
 SECOND_MS = 1_000
+ROOM_OF_A_CREW = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +107,13 @@ class Rivals:
         self.project, self.fabric = project, fabric
         self.rate = {act: rate.person_ms for act, rate in project.labour.rates.items()}
         site = project.site
-        self.crews: dict[tuple[str, str], int] = {(place.row, place.face): place.max_crews for place in site.places}
+        size = project.crew.crew_size
+        self.crews: dict[tuple[str, str], int] = {
+            (place.row, place.face): place.max_crews * ROOM_OF_A_CREW // size for place in site.places
+        }
+        """Place to the crews that it holds."""
+        self.people = {act: min(size, rate.most or size) for act, rate in project.labour.rates.items()}
+        """Act to those of a crew who work on it."""
         self.row = {rack.id: rack.row for rack in site.racks}
         self.middle = {rack.id: (*rack.centre_mm, rack.z_mm) for rack in site.racks}
         self.openings = {
@@ -211,7 +218,7 @@ class Rivals:
         size = crew.crew_size
         fullest = max(load / (SECOND_MS * self.crews[place] * size) for place, load in loads.items())
         acts = ("mobilise", "inspect_clean_plug", "test_link") if landed else ("mobilise", "test_link")
-        chain = sum(max(1, -(-rate[act] // (SECOND_MS * size))) for act in acts)
+        chain = sum(max(1, -(-rate[act] // (SECOND_MS * self.people[act]))) for act in acts)
         # What pulls of several faces share may be laid early as well.
         left = work - self._shared_ms(pulls, is_early) if is_early else work
         work -= self._shared_ms(pulls, is_early)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil
 
 from fabric.audit.claims import PlaceLoads
-from fabric.audit.minutes import minutes_of
+from fabric.audit.people import crew_minutes
 from fabric.audit.rule import Violation, rule
 from fabric.audit.schedule_view import ScheduleView
 from fabric.audit.working_hours import list_windows
@@ -114,8 +114,7 @@ def _most_s(view: ScheduleView) -> dict[str, int]:
             minutes[place] += work.minutes
     slots = sum(view.crews_allowed.get(place, 1) for place in minutes) * size
     chain = sum(
-        max(1, ceil(minutes_of(view.plan, act, 1) * 60 / size))
-        for act in ("mobilise", "inspect_clean_plug", "test_link")
+        max(1, ceil(crew_minutes(view.plan, {act: 1}) * 60)) for act in ("mobilise", "inspect_clean_plug", "test_link")
     )
     return {
         "work over crew slots": ceil(Fraction(work_ms, 1000 * slots)) if slots else 0,

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from fabric.audit.cord_ends import CordEnds, EndSpot
 from fabric.audit.end_names import ENDS, End, port_face
 from fabric.audit.minutes import Acts, PackageMinutes, pull_rows
+from fabric.audit.people import crew_minutes, crews_with_room
 from fabric.audit.spans import RouteSpans, list_spans
 from fabric.audit.working_hours import ClockWindow, list_early_windows, list_windows
 from fabric.plan import PackageKind, Plan, PullForm
@@ -85,7 +86,7 @@ class ScheduleView:
         self._read_packages()
         self._row_of = {rack.id: rack.row for rack in plan.project.site.racks}
         self.crews_allowed = {
-            f"{row.id}.{face}": most
+            f"{row.id}.{face}": crews_with_room(self.crew, most)
             for row in plan.project.site.rows
             for face, most in (("front", row.max_crews_front), ("rear", row.max_crews_rear))
         }
@@ -217,12 +218,12 @@ class ScheduleView:
 
     def seconds(self, key: PackageKey) -> int:
         """Time of a crew for a needed package, rounded up to whole seconds, at least one."""
-        return max(1, ceil(self.needed[key].minutes * 60 / self.crew.crew_size))
+        return max(1, ceil(crew_minutes(self.plan, self.needed[key].acts) * 60))
 
     @property
     def move_s(self) -> int:
         """Time of a crew for a move to another place, rounded up to whole seconds, at least one."""
-        return max(1, ceil(Fraction(self.move_ms, 1000 * self.crew.crew_size)))
+        return max(1, ceil(crew_minutes(self.plan, {"move_crew": 1}) * 60))
 
     @property
     def last_s(self) -> int:

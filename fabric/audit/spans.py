@@ -10,6 +10,7 @@ from math import dist
 from typing import NamedTuple
 
 from fabric.audit.pathways import drop_label
+from fabric.audit.people import crews_with_room
 from fabric.plan import Plan
 from layouts import Pathway, Point3
 
@@ -38,10 +39,10 @@ def list_spans(plan: Plan) -> RouteSpans:
                 middle = (_along(by_id[name], a) + _along(by_id[name], b)) / 2
                 passed = sum(position < middle for position in meetings[name])
                 spans.append(f"{name}/{passed + 1}")
-                crews[spans[-1]] = by_id[name].max_crews
+                crews[spans[-1]] = crews_with_room(plan.project.crew, by_id[name].max_crews)
         spans.append(route.pathways[-1])
         for name in (route.pathways[0], route.pathways[-1]):
-            crews[name] = drops[name].max_crews if name in drops else 0
+            crews[name] = crews_with_room(plan.project.crew, drops[name].max_crews) if name in drops else 0
         routes[number] = spans
     return RouteSpans(routes, crews)
 

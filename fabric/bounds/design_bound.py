@@ -107,7 +107,7 @@ def _spread_s(project: Project, facts: DesignFacts, floor: CandidateRacks, deman
 
 def workforce_of(project: Project) -> Workforce:
     """The crews of a project, and how many of them each of its places takes."""
-    place_crews = [place.max_crews for place in project.site.places]
+    place_crews = [project.crew.crews_in(place.max_crews) for place in project.site.places]
     return Workforce(project.crew, place_crews, project.request.racks_ready)
 
 

@@ -86,7 +86,7 @@ def time_bounds_s(labour: LabourTable, workforce: Workforce, demand: LeastDemand
         ),
         **({"work at devices to be placed": _fill_places_s(workforce, demand)} if demand.free_places else {}),
         **({"work and pulls between places": demand.spread_s} if demand.spread_s else {}),
-        "shortest chain": sum(crew.duration_s(labour.act_ms(act, count)) for act, count in chain_acts.items()),
+        "shortest chain": sum(labour.duration_s({act: count}, crew.crew_size) for act, count in chain_acts.items()),
     }
 
 

@@ -57,6 +57,10 @@ def _list_idle(project: Project) -> Iterator[str]:
     crew = project.crew
     if crew.idle_technicians:
         yield f"crew: {crew.idle_technicians} technicians have no crew of {crew.crew_size} and stay idle"
+    short = Counter(rate.most for rate in project.labour.rates.values() if rate.people(crew.crew_size) < crew.crew_size)
+    if short:
+        most = short.most_common(1)[0][0]
+        yield f"crew: of {crew.crew_size} technicians, {most} work on most acts ('most' of labour.csv); the others wait"
 
 
 def _list_cords(project: Project, designs: Sequence[Design]) -> Iterator[str]:

@@ -148,10 +148,11 @@ class _Installation:
         packages, labour = task.job.packages, task.plan.project.labour
         column = {act: number for number, act in enumerate(task.acts)}
         self.act_ms = np.zeros((len(packages), len(task.acts)))
-        """Person-milliseconds by package and act."""
+        """Milliseconds of the crew by package and act, at the table's figures."""
+        size = task.plan.project.crew.crew_size
         for row, package in enumerate(packages):
             for act, quantity in package.acts.items():
-                self.act_ms[row, column[act]] = labour.act_ms(act, quantity)
+                self.act_ms[row, column[act]] = labour.act_ms(act, quantity) / labour.rates[act].people(size)
         self.links = np.array([package.acts.get("test_link", 0) for package in packages])
         """Links that each package tests."""
         tests = np.flatnonzero([package.kind == PackageKind.TEST for package in packages])
@@ -181,7 +182,11 @@ class _Installation:
         scatter = crew.risks.scatter
         own = random.gamma(1 / scatter**2, scatter**2, len(self.links)) if scatter else 1.0
         mistakes = random.binomial(self.links, crew.risks.error_rate)
-        rework_ms = labour.act_ms("rework", 1) * paces[self.task.acts.index("rework")]
+        rework_ms = (
+            labour.act_ms("rework", 1)
+            / labour.rates["rework"].people(crew.crew_size)
+            * paces[self.task.acts.index("rework")]
+        )
         actual_ms = (self.act_ms @ paces) * own + mistakes * rework_ms
-        actual_s: list[int] = np.ceil(actual_ms / (1000 * crew.crew_size)).astype(np.int64).tolist()
+        actual_s: list[int] = np.ceil(actual_ms / 1000).astype(np.int64).tolist()
         return actual_s, int(mistakes.sum())

@@ -100,7 +100,7 @@ def staff(
     # First guess: twice the technicians take half the time. From there the search goes up or down.
     scaled = divide_up(int(first * (trials.p90_h(first) - wait_h) / (deadline_h - wait_h)), size) * size
     # Every crew at work takes room at one place at least: beyond that number the others only wait.
-    most = max(first, size * sum(place.max_crews for place in project.site.places))
+    most = max(first, size * sum(project.crew.crews_in(place.max_crews) for place in project.site.places))
     holding = _grow_until_held(trials, min(max(size, scaled), most), deadline_h, most, size)
     if holding is not None:
         _halve_to_fewest(trials, holding, deadline_h, size)

@@ -121,6 +121,9 @@ class LabourForm(Form):
     unit: Text = about("Unit: assembly, m, end, leg end, connector, cage, link, rack, ...", "")
     person_minutes: Minutes = about("Person-minutes per unit")
     crew: Quantity | None = about("Technicians that the act takes; no crew may be smaller", None)
+    most: Quantity | None = about(
+        "Technicians that can work on one such act at a time: more of a crew gain nothing. Not below `crew`", None
+    )
     low: Minutes | None = about("Optimistic figure, in person-minutes per unit", None)
     high: Minutes | None = about("Pessimistic figure, in person-minutes per unit", None)
     source: Text = about("Source of the figure", "stated by the project")

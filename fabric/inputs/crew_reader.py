@@ -8,7 +8,7 @@ from pathlib import Path
 from fabric.inputs.crew_forms import CrewForm, ShiftForm
 from fabric.inputs.preparation_reader import read_preparation
 from fabric.inputs.renamed_reader import read_with_new_names
-from fabric.project import TESTING, WEEKDAYS, CrewPlan, Risks, Shift
+from fabric.project import SLOT_PEOPLE, TESTING, WEEKDAYS, CrewPlan, Risks, Shift
 from layouts import Document, Fault, InputError, KeyPath, mend_form, s_from_hours, sure_faults
 
 
@@ -36,7 +36,15 @@ def read_crew(path: Path, notes: list[str]) -> CrewPlan:
     risks = Risks(
         form.risks.error_rate, round(60 * form.risks.late_minutes), form.risks.absence_rate, form.risks.scatter
     )
-    crew = CrewPlan(shifts, form.crew_size, form.hand_over, risks, tuple(form.holidays), read_preparation(form.prepare))
+    crew = CrewPlan(
+        shifts,
+        form.crew_size,
+        form.hand_over,
+        risks,
+        tuple(form.holidays),
+        read_preparation(form.prepare),
+        SLOT_PEOPLE,
+    )
     if faults:
         raise InputError(faults, partial=crew)
     return crew

@@ -23,6 +23,7 @@ def read_labour(overrides: Path | None = None, has_early: bool = False) -> Labou
             faults.append(document.fault((*path, "act"), f"the act '{form.act}' has two rows", "Remove one of them"))
         stated.add(form.act)
         faults += _range_faults(document, path, form)
+        faults += _crew_faults(document, path, form, rates.get(form.act))
         if form.act in rates:
             rates[form.act] = _rate(form, rates[form.act])
         else:
@@ -53,15 +54,27 @@ def _range_faults(document: Document, path: KeyPath, form: LabourForm) -> Iterat
         )
 
 
+def _crew_faults(document: Document, path: KeyPath, form: LabourForm, default: LabourRate | None) -> Iterator[Fault]:
+    """As many technicians can work on an act as it takes at least."""
+    crew = form.crew or (default.crew if default else 1)
+    if form.most is not None and form.most < crew:
+        yield document.fault(
+            (*path, "most"), f"most {form.most} is below crew {crew}", "Raise most, or lower crew of the act"
+        )
+
+
 def _rate(form: LabourForm, default: LabourRate | None) -> LabourRate:
     person_ms = ms_from_minutes(form.person_minutes)
+    crew = form.crew or (default.crew if default else 1)
+    most = form.most or (default.most if default else None)
     return LabourRate(
         act=form.act,
         unit=default.unit if default else form.unit,
         person_ms=person_ms,
-        crew=form.crew or (default.crew if default else 1),
+        crew=crew,
         low_ms=person_ms if form.low is None else ms_from_minutes(form.low),
         high_ms=person_ms if form.high is None else ms_from_minutes(form.high),
         source=form.source,
         confidence=form.confidence,
+        most=None if most is None else max(most, crew),
     )

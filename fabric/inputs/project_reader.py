@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 from fabric.catalog import Catalog, read_catalog
 from fabric.inputs.cable_ways import narrow_faults
 from fabric.inputs.crew_reader import read_crew
+from fabric.inputs.crew_room import room_faults
 from fabric.inputs.doubts import Doubts
 from fabric.inputs.effects import excuse_joined, member_faults, note_panels, note_without_effect, tell_panels
 from fabric.inputs.equipment_reader import Equipment, read_equipment
@@ -165,6 +166,8 @@ class _Reader:
             self.faults += list(_crew_faults(document, crew, labour, request, self.faults))
             self.faults += list(preparation_faults(document, crew.prepare, request))
             self.faults += list(_arrival_faults(document, crew, site, equipment))
+            told = any((fault.file, fault.key) == (document.name, "crew_size") for fault in self.faults)
+            self.faults += room_faults(document, crew, site) if site and not told else []
         else:
             what = "crew.yaml, labour.csv or request.yaml cannot be read: the size of crews"
             notes.append(f"not checked yet because {what}")

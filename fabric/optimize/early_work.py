@@ -112,7 +112,7 @@ def _order_pulls(project: Project, works: Sequence[PullWork], gains: dict[int, f
 
     Kitting takes off all of its time, so kits go first; gains are compared in steps of a tenth.
     """
-    site = project.site
+    site, crew = project.site, project.crew
     loads_ms: Counter[int] = Counter()
     places_of = [
         {site.place_number(site.racks[rack].id, face) for rack, face in ((w.a_rack, w.a_face), (w.b_rack, w.b_face))}
@@ -121,7 +121,8 @@ def _order_pulls(project: Project, works: Sequence[PullWork], gains: dict[int, f
     for work, places in zip(works, places_of, strict=True):
         for place in places:
             loads_ms[place] += project.labour.person_ms(work.pull_acts() + work.land_acts(is_head=False))
-    fullest = [max(loads_ms[place] / site.places[place].max_crews for place in places) for places in places_of]
+    crews = [crew.crews_in(place.max_crews) for place in site.places]
+    fullest = [max(loads_ms[place] / crews[place] for place in places) for places in places_of]
     order = sorted(range(len(works)), key=lambda n: (-round(gains.get(n, 1.0), 1), -fullest[n], n))
     ranks = [0] * len(works)
     for rank, number in enumerate(order):

@@ -36,7 +36,7 @@ BY_UNIT: Mapping[str, Limits] = {
 POSITIVE = frozenset(
     {
         "width_mm", "depth_mm", "height_mm", "diameter_um", "eye_diameter_um", "body_step_mm", "leg_step_mm", "max_mm",
-        "reach_mm", "max_crews", "speed_gbps", "planes", "legs",
+        "reach_mm", "max_crews", "slot_people", "most", "speed_gbps", "planes", "legs",
         "fill_max_pct",
     }
 )  # fmt: skip

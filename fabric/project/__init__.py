@@ -6,6 +6,7 @@ Never touches a file and never decides.
 
 from fabric.project.crew import (
     MOST_TECHNICIANS,
+    SLOT_PEOPLE,
     TESTING,
     UNDATED,
     WEEKDAYS,
@@ -55,6 +56,7 @@ __all__ = [
     "END_FIELDS",
     "MOST_TECHNICIANS",
     "PARKING",
+    "SLOT_PEOPLE",
     "TESTING",
     "UNDATED",
     "WEEKDAYS",

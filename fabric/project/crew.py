@@ -118,6 +118,10 @@ class Risks:
     """Standard deviation of the time of one package, as a share of the crew's usual time."""
 
 
+SLOT_PEOPLE = 2
+"""Technicians for whom one of `max_crews` of site.yaml is the room: crews were pairs where that word was coined."""
+
+
 @dataclass(frozen=True)
 class CrewPlan:
     """All shifts of a day, and the size of the crews that technicians form."""
@@ -134,6 +138,8 @@ class CrewPlan:
     """Days on which no shift begins; a shift of the evening before runs to its end."""
     prepare: Preparation | None = field(default=None, metadata={"later": True})
     """Work that may be done before the racks are ready; None: there is none."""
+    slot_people: int | None = field(default=None, metadata={"later": True})
+    """Technicians who have room in one of `max_crews` of the site; None: a crew of any size, as in old plans."""
 
     @property
     def technicians(self) -> int:
@@ -149,6 +155,10 @@ class CrewPlan:
     def crews(self) -> int:
         """Crews that the best staffed shift forms. Crew k works in the shifts that form at least k crews."""
         return max(self.crews_of(shift) for shift in self.shifts)
+
+    def crews_in(self, max_crews: int) -> int:
+        """Crews that a place or a span holds at once, where the site states `max_crews`; at least one."""
+        return max_crews if self.slot_people is None else max(1, max_crews * self.slot_people // self.crew_size)
 
     def crews_of(self, shift: Shift) -> int:
         """Crews that a shift forms."""
@@ -292,7 +302,3 @@ class CrewPlan:
             if not left:
                 break
         return found
-
-    def duration_s(self, person_ms: int) -> int:
-        """Seconds that a full crew takes for some person-time, rounded up to the second, at least one second."""
-        return max(1, divide_up(person_ms, 1000 * self.crew_size))

@@ -6,7 +6,8 @@ Counts are per unit, metres are counted in millimetres. The rules are those of t
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import lcm
 
 from layouts import divide_up
 
@@ -38,6 +39,12 @@ class LabourRate:
     """Source of the figure, for people."""
     confidence: str
     """`assumed` for a default without a source, else words such as `published range`."""
+    most: int | None = field(default=None, metadata={"later": True})
+    """Most technicians that work on one such act at a time, at least `crew`; None: all of a crew, as in old plans."""
+
+    def people(self, technicians: int) -> int:
+        """Those of a crew of some technicians who work on the act."""
+        return technicians if self.most is None else min(technicians, self.most)
 
     @property
     def is_per_metre(self) -> bool:
@@ -64,6 +71,18 @@ class LabourTable:
         """Person-milliseconds of one act; raises KeyError where the table lacks it."""
         rate = self.rates[act]
         return divide_up(rate.person_ms * quantity, 1000) if rate.is_per_metre else rate.person_ms * quantity
+
+    def duration_s(self, acts: Acts, technicians: int) -> int:
+        """Seconds that a crew of some technicians takes for acts, rounded up to the second, at least one second.
+
+        The person-time of each act is divided by those of the crew who can work on it. The sum is exact.
+        """
+        shares = [
+            (rate.people(technicians), rate.person_ms * quantity * (1 if rate.is_per_metre else 1000))
+            for rate, quantity in ((self.rates[act], quantity) for act, quantity in acts.items())
+        ]
+        whole = lcm(*(people for people, _ in shares))
+        return max(1, divide_up(sum(whole // people * us for people, us in shares), 1_000_000 * whole))
 
 
 def stage_and_pull_trunk(length_mm: int) -> Counter[str]:

@@ -107,7 +107,7 @@ def list_candidate_racks(
         least_walk_mm=np.minimum(walk_mm, cords_mm),
         end_mm=np.array([_end_estimate(project, name, face) for name in rack_ids], np.int32),
         place=np.array([site.place_number(rack.id, face) for rack in site.racks], np.int32),
-        place_crews=np.array([place.max_crews for place in site.places], np.int32),
+        place_crews=np.array([project.crew.crews_in(place.max_crews) for place in site.places], np.int32),
     )
 
 

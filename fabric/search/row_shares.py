@@ -64,7 +64,8 @@ def list_free_rows(project: Project) -> tuple[FreeRow, ...]:
 
 def _crews_at(project: Project, rack: str, device: Device) -> int:
     """Crews that may work at once where a device shows its ports."""
-    return project.site.places[project.site.place_number(rack, device.face)].max_crews
+    place = project.site.places[project.site.place_number(rack, device.face)]
+    return project.crew.crews_in(place.max_crews)
 
 
 def list_shares(rows: Sequence[FreeRow], devices: int) -> list[RowShares]:

@@ -72,8 +72,8 @@ def form_job(project: Project, parts: PlanParts, early: EarlyPulls = NO_PULLS) -
     works = list_pull_works(project, parts)
     packages = build_packages(works, parts.devices, project.site, _count_optics(project, parts), early)
     crew, labour = project.crew, project.labour
-    durations = tuple(crew.duration_s(labour.person_ms(package.acts)) for package in packages)
-    move_s = crew.duration_s(labour.act_ms("move_crew", 1))
+    durations = tuple(labour.duration_s(package.acts, crew.crew_size) for package in packages)
+    move_s = labour.duration_s({"move_crew": 1}, crew.crew_size)
     ranks = rank_packages(project, parts, packages, durations)
     return Job(tuple(packages), durations, move_s, _list_limits(project, works), ranks)
 
@@ -111,6 +111,9 @@ def count_arrived(project: Project, parts: PlanParts) -> tuple[int, int]:
 
 def _list_limits(project: Project, works: Sequence[PullWork]) -> CrewLimits:
     """Crews allowed in each place and on each span that some pull passes."""
-    site = project.site
-    crews = {span: max_span_crews(site, span) for span in {span for work in works for span in work.spans}}
-    return CrewLimits([place.max_crews for place in site.places], crews)
+    site, crew = project.site, project.crew
+    spans = {span for work in works for span in work.spans}
+    return CrewLimits(
+        [crew.crews_in(place.max_crews) for place in site.places],
+        {span: crew.crews_in(max_span_crews(site, span)) for span in spans},
+    )

@@ -10,7 +10,7 @@ class LabourRange:
     """Both tables of one project."""
 
     def __init__(self, project: Project):
-        self.crew, self.middle, rates = project.crew, project.labour, project.labour.rates
+        self.size, self.middle, rates = project.crew.crew_size, project.labour, project.labour.rates
         self.low = LabourTable({act: replace(rate, person_ms=rate.low_ms) for act, rate in rates.items()})
         self.high = LabourTable({act: replace(rate, person_ms=rate.high_ms) for act, rate in rates.items()})
 
@@ -23,5 +23,5 @@ class LabourRange:
         return low, high
 
     def _seconds(self, table: LabourTable, acts: Counter[str], moves: bool) -> int:
-        move_s = self.crew.duration_s(table.act_ms("move_crew", 1)) if moves else 0
-        return self.crew.duration_s(table.person_ms(acts)) + move_s
+        move_s = table.duration_s({"move_crew": 1}, self.size) if moves else 0
+        return table.duration_s(acts, self.size) + move_s

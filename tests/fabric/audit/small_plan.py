@@ -263,7 +263,7 @@ ACTS = (
 
 def rate(act: str, unit: str, person_ms: int) -> LabourRate:
     """A rate without spread."""
-    return LabourRate(act=act, unit=unit, person_ms=person_ms, crew=1, low_ms=0, high_ms=0, **SOURCE)
+    return LabourRate(act=act, unit=unit, person_ms=person_ms, crew=1, low_ms=0, high_ms=0, most=None, **SOURCE)
 
 
 LABOUR = LabourTable(

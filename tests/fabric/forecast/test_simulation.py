@@ -46,7 +46,7 @@ def test_a_stored_plan_gives_its_packages_back(superpod_plan: Plan) -> None:
     assert [package.subject for package in job.packages] == packages.subject.tolist()
     took = (packages.end_s - packages.start_s).tolist()
     for package, seconds in zip(job.packages, took, strict=True):
-        assert seconds - crew.duration_s(superpod_plan.project.labour.person_ms(package.acts)) in (0, 150)
+        assert seconds - superpod_plan.project.labour.duration_s(package.acts, crew.crew_size) in (0, 150)
 
 
 @pytest.mark.plan

@@ -17,6 +17,7 @@ crew_size: 3
 hand_over: true
 risks: {error_rate: 0.5, late_minutes: 2.5, absence_rate: 0.25, scatter: 0.125}
 """
+CREW_OF_FOUR = "shifts:\n  - {id: day, start: '08:00', hours: 8, technicians: 8}\ncrew_size: 4\n"
 
 
 def test_every_value_lands(tmp_path: Path) -> None:
@@ -121,6 +122,26 @@ def test_a_row_of_labour_replaces_the_default(tmp_path: Path) -> None:
     assert {act: rate for act, rate in rates.items() if act not in ("test_link", "dress")} == {
         act: rate for act, rate in shipped.items() if act not in ("test_link", "dress")
     }
+
+
+def test_most_of_an_act_is_not_below_its_crew(tmp_path: Path) -> None:
+    """Unstated, `most` is that of the default table, two for dressing, or the crew of the row where that is more."""
+    rates = read(tmp_path, {"labour.csv": "act,person_minutes,crew,most\ntest_link,1,1,3\nlabel,1,2,\n"}).labour.rates
+    assert (rates["test_link"].most, rates["label"].most, rates["pull_trunk"].most) == (3, 2, 4)
+    four = {"crew.yaml": CREW_OF_FOUR, "labour.csv": "act,person_minutes,crew\ndress,1,4\n"}
+    assert read(tmp_path, four).labour.rates["dress"].most == 4
+    found = faults_of(tmp_path, {"labour.csv": "act,person_minutes,crew,most\ndress,1,2,1\n"})
+    assert found == ["labour.csv:2 at column most: most 1 is below crew 2. Raise most, or lower crew of the act"]
+
+
+@pytest.mark.parametrize(("size", "is_right"), [(2, True), (4, True), (5, False), (8, False)])
+def test_every_place_has_room_for_a_crew(tmp_path: Path, size: int, is_right: bool) -> None:
+    """Two crews of two are the room of four people at both sides of the row, on the tray and in the drops."""
+    crew = CREW_OF_FOUR.replace("crew_size: 4", f"crew_size: {size}")
+    found = faults_of(tmp_path, {"crew.yaml": crew, "labour.csv": "act,person_minutes,crew\n"})
+    room = f"a crew has {size} technicians, there is room for 4: front of row A, rear of row A, "
+    assert bool(found) != is_right
+    assert is_right or (len(found) == 1 and room in found[0]), found
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ risks: {error_rate: 0.1}
 prepare: {trunks: {start: 2027-01-04T06:00, end: 2027-01-08}, bundling: {start: 2027-01-08},
   integrated: {racks: [A01]}}
 """
-    labour = "act,unit,person_minutes,crew,low,high,source,confidence\nlabel,end,0.5,1,0.3,1.0,test,assumed\n"
+    labour = "act,unit,person_minutes,crew,most,low,high,source,confidence\nlabel,end,0.5,1,2,0.3,1.0,test,assumed\n"
     return {
         **files,
         "site.yaml": site.replace("pathways:\n", row + "pathways:\n").replace("rooms: [", "rooms: [" + other_room),

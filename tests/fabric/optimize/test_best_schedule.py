@@ -39,8 +39,8 @@ def work(
 
 
 def job_for(packages: list[Package], crew: CrewPlan, limits: CrewLimits) -> Job:
-    durations = tuple(crew.duration_s(LABOUR.person_ms(package.acts)) for package in packages)
-    return Job(tuple(packages), durations, crew.duration_s(LABOUR.act_ms("move_crew", 1)), limits)
+    durations = tuple(LABOUR.duration_s(package.acts, crew.crew_size) for package in packages)
+    return Job(tuple(packages), durations, LABOUR.duration_s({"move_crew": 1}, crew.crew_size), limits)
 
 
 def run(
@@ -137,7 +137,7 @@ def test_random_packages_keep_all_rules(data: st.DataObject) -> None:
     for package, slot in zip(packages, slots, strict=True):
         assert all(slot.start_s >= slots[before].end_s for before in package.after)
         assert slot.start_s // (2 * HOUR) == (slot.end_s - 1) // (2 * HOUR)
-        assert slot.end_s - slot.start_s - crew.duration_s(LABOUR.person_ms(package.acts)) in (0, 150)
+        assert slot.end_s - slot.start_s - LABOUR.duration_s(package.acts, crew.crew_size) in (0, 150)
     for moment in {slot.start_s for slot in slots}:
         running = [i for i, slot in enumerate(slots) if slot.start_s <= moment < slot.end_s]
         assert len({slots[i].crew for i in running}) == len(running)

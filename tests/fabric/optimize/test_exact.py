@@ -37,7 +37,7 @@ def crew_of(crews: int, window_s: int, hand_over: bool = False) -> CrewPlan:
 def job_for(
     packages: Sequence[Package], crew: CrewPlan, place_crews: Sequence[int], ranks: tuple[int, ...] | None = None
 ) -> Job:
-    durations = tuple(crew.duration_s(LABOUR.person_ms(item.acts)) for item in packages)
+    durations = tuple(LABOUR.duration_s(item.acts, crew.crew_size) for item in packages)
     return Job(tuple(packages), durations, MOVE_S, CrewLimits(place_crews, {}), ranks)
 
 
@@ -45,7 +45,7 @@ def shortest_s(packages: Sequence[Package], crew: CrewPlan, place_crews: Sequenc
     """The end of the best of all schedules. Each order in which packages may start, each crew, each as early as it can:
     one of these is optimal, since an earlier start never hurts.
     """
-    durations = [crew.duration_s(LABOUR.person_ms(item.acts)) for item in packages]
+    durations = [LABOUR.duration_s(item.acts, crew.crew_size) for item in packages]
     best = 10**9
     slots: dict[int, tuple[int, int]] = {}
     at: list[tuple[int, tuple[int, ...]]] = [(0, ())] * crew.crews

@@ -49,8 +49,12 @@ def test_technicians_without_a_crew_are_counted() -> None:
     assert (crew.crews, crew.technicians, crew.idle_technicians) == (2, 4, 1)
 
 
-def test_person_time_is_shared_by_the_crew_and_rounded_up() -> None:
-    assert CrewPlan((DAY,), 2, False).duration_s(60_001) == 31
+@pytest.mark.parametrize(("size", "crews"), [(1, 6), (2, 3), (3, 2), (4, 1), (6, 1)])
+def test_places_hold_people(size: int, crews: int) -> None:
+    """Three crews of two are six people: six crews of one, two of three, one of four, one of six."""
+    crew = CrewPlan((DAY,), size, False, slot_people=2)
+    assert crew.crews_in(3) == crews
+    assert replace(crew, slot_people=None).crews_in(3) == 3
 
 
 def test_a_shift_that_runs_when_the_racks_are_ready_counts_from_then() -> None:

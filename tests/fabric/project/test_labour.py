@@ -1,11 +1,13 @@
 """The labour anchors of the trade: a 144-fiber run of 30 m, optics not counted."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from fabric.inputs.labour_reader import read_labour
 from fabric.project.labour import (
+    LabourTable,
     land_bundle,
     land_jumpers,
     land_trunk,
@@ -71,3 +73,20 @@ def test_what_cannot_be_avoided() -> None:
 def test_an_unknown_act_is_an_error() -> None:
     with pytest.raises(KeyError):
         TABLE.act_ms("juggle", 1)
+
+
+@pytest.mark.parametrize(("technicians", "seconds"), [(1, 1_560), (2, 780), (3, 580), (4, 480), (6, 480)])
+def test_an_act_takes_no_more_technicians_than_can_work_on_it(technicians: int, seconds: int) -> None:
+    """A trunk of 40 m takes 6 person-minutes to stage, by two at most, and 10 + 10 to pull, by four at most.
+
+    One takes 26 min, two 13. Three take 3 + 20 / 3 min, so 580 s; four and six 3 + 5 min, so 480 s.
+    """
+    assert TABLE.duration_s(stage_and_pull_trunk(40_000), technicians) == seconds
+
+
+def test_tables_of_old_plans_divide_an_act_by_the_whole_crew() -> None:
+    """26 person-minutes by six: 260 s. 1,001 person-milliseconds a metre over 1.5 m by one: 1.5015 s, so 2 s."""
+    old = LabourTable({act: replace(rate, most=None) for act, rate in TABLE.rates.items()})
+    assert old.duration_s(stage_and_pull_trunk(40_000), 6) == 260
+    odd = LabourTable({"pull_jumper_per_m": replace(TABLE.rates["pull_jumper_per_m"], person_ms=1_001)})
+    assert (odd.duration_s({"pull_jumper_per_m": 1_500}, 1), odd.duration_s({}, 1)) == (2, 1)

@@ -8,13 +8,25 @@ from fabric.work.job import form_job, job_of
 
 
 def test_durations_are_person_time_over_the_crew(two_racks_plan: Plan) -> None:
-    """Opening a rack takes 10 person-minutes, so a crew of two 300 s, of four 150 s; a move 5, so 150 s and 75 s."""
+    """Opening a rack takes 10 person-minutes, so one person 600 s, a crew of two or of four 300 s, since two work on
+    it at most; a move 5, so 300 s and 150 s.
+    """
     project = two_racks_plan.project
-    for size, opening_s, move_s in ((2, 300, 150), (4, 150, 75)):
+    for size, opening_s, move_s in ((1, 600, 300), (2, 300, 150), (4, 300, 150)):
         crew = replace(project.crew, crew_size=size)
         job = form_job(replace(project, crew=crew), two_racks_plan.parts)
         opened = [d for p, d in zip(job.packages, job.durations, strict=True) if p.kind == PackageKind.OPEN]
         assert (opened, job.move_s) == ([opening_s] * 2, move_s)
+
+
+def test_places_and_spans_hold_people(two_racks_plan: Plan) -> None:
+    """Two crews of two are four people at each face and on each span: four crews of one, one of three or four."""
+    project = two_racks_plan.project
+    for size, most in ((1, 4), (2, 2), (3, 1), (4, 1)):
+        crew = replace(project.crew, crew_size=size)
+        limits = form_job(replace(project, crew=crew), two_racks_plan.parts).limits
+        assert list(limits.place_crews) == [most] * 2
+        assert set(limits.span_crews.values()) == {most}
 
 
 def test_limits_are_those_of_places_and_of_spans_in_use(two_racks_plan: Plan) -> None:
