@@ -57,6 +57,8 @@ def _list_idle(project: Project) -> Iterator[str]:
     crew = project.crew
     if crew.idle_technicians:
         yield f"crew: {crew.idle_technicians} technicians have no crew of {crew.crew_size} and stay idle"
+    if crew.utilisation_pct < 100:
+        yield f"crew: at work on acts {crew.utilisation_pct} % of the paid time ('utilisation'): hours are paid time"
     short = Counter(rate.most for rate in project.labour.rates.values() if rate.people(crew.crew_size) < crew.crew_size)
     if short:
         most = short.most_common(1)[0][0]

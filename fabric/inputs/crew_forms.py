@@ -106,6 +106,16 @@ class CrewForm(Form):
 
     shifts: list[ShiftForm] = about("Shifts of a day, in order of their start", min_length=1)
     crew_size: Annotated[int, about("Technicians in a crew", strict=True, ge=1, le=8)] = 2
+    utilisation: Annotated[
+        float,
+        about(
+            "Share of the paid time in shifts that crews spend on acts. The minutes of the labour table are time at "
+            "work: divided by it, they are paid time",
+            strict=True,
+            ge=0.3,
+            le=1,
+        ),
+    ] = 1.0
     hand_over: Flag = about("Whether work on one package may continue after a break or in the next shift", False)
     risks: RisksForm = about("Delays and mistakes for simulations; the defaults are assumptions", RisksForm())
     holidays: list[Day] = about(

@@ -44,6 +44,7 @@ def read_crew(path: Path, notes: list[str]) -> CrewPlan:
         tuple(form.holidays),
         read_preparation(form.prepare),
         SLOT_PEOPLE,
+        round(100 * form.utilisation),
     )
     if faults:
         raise InputError(faults, partial=crew)

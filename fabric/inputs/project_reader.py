@@ -179,10 +179,13 @@ class _Reader:
 
 
 def _labour_for(labour: LabourTable | None, crew: CrewPlan | None) -> LabourTable | None:
-    """The table, without the acts that follow work before the racks are ready where there is none."""
-    if labour is None or (crew and crew.prepare):
-        return labour
-    return LabourTable({act: rate for act, rate in labour.rates.items() if act not in EARLY_ACTS})
+    """The table in paid time, without the acts that follow work before the racks are ready where there is none."""
+    if labour is None:
+        return None
+    paid = labour.stretched(crew.utilisation_pct) if crew else labour
+    if crew and crew.prepare:
+        return paid
+    return LabourTable({act: rate for act, rate in paid.rates.items() if act not in EARLY_ACTS})
 
 
 def _arrival_faults(

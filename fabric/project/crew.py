@@ -140,6 +140,10 @@ class CrewPlan:
     """Work that may be done before the racks are ready; None: there is none."""
     slot_people: int | None = field(default=None, metadata={"later": True})
     """Technicians who have room in one of `max_crews` of the site; None: a crew of any size, as in old plans."""
+    utilisation_pct: int = field(default=100, metadata={"later": True})
+    """Percentage of the paid time that crews are at work on acts, 30 to 100. The labour table of a project that was
+    read counts paid time already (`LabourTable.stretched`).
+    """
 
     @property
     def technicians(self) -> int:

@@ -6,7 +6,7 @@ Counts are per unit, metres are counted in millimetres. The rules are those of t
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import lcm
 
 from layouts import divide_up
@@ -71,6 +71,21 @@ class LabourTable:
         """Person-milliseconds of one act; raises KeyError where the table lacks it."""
         rate = self.rates[act]
         return divide_up(rate.person_ms * quantity, 1000) if rate.is_per_metre else rate.person_ms * quantity
+
+    def stretched(self, utilisation_pct: int) -> "LabourTable":
+        """The table in paid time, where its minutes are time at work; rounded up to the millisecond."""
+        if utilisation_pct == 100:
+            return self
+        rates = {
+            act: replace(
+                rate,
+                person_ms=divide_up(100 * rate.person_ms, utilisation_pct),
+                low_ms=divide_up(100 * rate.low_ms, utilisation_pct),
+                high_ms=divide_up(100 * rate.high_ms, utilisation_pct),
+            )
+            for act, rate in self.rates.items()
+        }
+        return LabourTable(rates)
 
     def duration_s(self, acts: Acts, technicians: int) -> int:
         """Seconds that a crew of some technicians takes for acts, rounded up to the second, at least one second.

@@ -72,6 +72,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         **({"over_panels": found} if (found := lane_facts(plan)) else {}),
         "technicians": plan.project.crew.technicians,
         "crews": plan.project.crew.crews,
+        **({"utilisation_pct": found} if (found := plan.project.crew.utilisation_pct) < 100 else {}),
         "assumed": list(plan.assumptions),
         "unchecked": list(plan.unchecked),
         **({} if runtime_s is None else {"runtime_s": round(runtime_s, 2)}),
@@ -204,6 +205,7 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
             if facts["objective"] != "install-time"
             else []
         ),
+        *_utilisation_lines(facts.get("utilisation_pct", 100)),
         *early_lines(facts.get("before_racks")),
         *_practice_lines(facts.get("practice")),
         *_pace_lines(facts["pace"]),
@@ -233,6 +235,15 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
     )
     for key, value in lines:
         yield f"{key:>14}  {value}"
+
+
+def _utilisation_lines(percent: int) -> Iterator[tuple[str, str]]:
+    """What all hours count, where crews are not at work on the acts all of their time."""
+    if percent < 100:
+        yield (
+            "utilisation",
+            f"{percent} %: all hours are paid time, of which crews are at work on the acts {percent} %",
+        )
 
 
 def _design_lines(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:

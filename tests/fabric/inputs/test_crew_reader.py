@@ -213,3 +213,19 @@ def test_a_holiday_is_a_date(tmp_path: Path, day: str) -> None:
 def test_the_figure_of_an_act_lies_between_low_and_high(tmp_path: Path, row: str, fault: str) -> None:
     found = faults_of(tmp_path, {"labour.csv": f"act,person_minutes,crew,low,high\ntest_link,{row}\n"})
     assert [text.split(": ", 1)[1] for text in found] == ([fault] if fault else [])
+
+
+@pytest.mark.parametrize(("text", "fault"), [("0.3", False), ("1", False), ("0.29", True), ("1.01", True)])
+def test_utilisation_at_its_edge(tmp_path: Path, text: str, fault: bool) -> None:
+    """From 0.3 to 1."""
+    found = faults_of(tmp_path, {"crew.yaml": f"{CREW_OF_FOUR}utilisation: {text}\n"})
+    assert any("utilisation" in line for line in found) == fault, found
+
+
+def test_minutes_are_paid_time(tmp_path: Path) -> None:
+    """At 0.7, a plug of 75,000 ms takes 107,142.86 ms of paid time, so 107,143; its low 60,000 takes 85,715."""
+    project = read(tmp_path, {"crew.yaml": f"{CREW_OF_FOUR}utilisation: 0.7\n"})
+    plug = project.labour.rates["inspect_clean_plug"]
+    assert (plug.person_ms, plug.low_ms, project.crew.utilisation_pct) == (107_143, 85_715, 70)
+    plain = read(tmp_path, {"crew.yaml": CREW_OF_FOUR})
+    assert (plain.labour.rates["inspect_clean_plug"].person_ms, plain.crew.utilisation_pct) == (75_000, 100)

@@ -87,6 +87,7 @@ contact: {name: N. N., telephone: '1'}
      days: [mon]}
 holidays: [2027-01-01]
 risks: {error_rate: 0.1}
+utilisation: 0.9
 prepare: {trunks: {start: 2027-01-04T06:00, end: 2027-01-08}, bundling: {start: 2027-01-08},
   integrated: {racks: [A01]}}
 """
