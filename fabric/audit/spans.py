@@ -42,7 +42,9 @@ def list_spans(plan: Plan) -> RouteSpans:
                 crews[spans[-1]] = crews_with_room(plan.project.crew, by_id[name].max_crews)
         spans.append(route.pathways[-1])
         for name in (route.pathways[0], route.pathways[-1]):
-            crews[name] = crews_with_room(plan.project.crew, drops[name].max_crews) if name in drops else 0
+            # At a drop, those of a large crew who have no room stand in the aisle.
+            most = drops[name].max_crews if name in drops else 0
+            crews[name] = max(min(most, 1), crews_with_room(plan.project.crew, most))
         routes[number] = spans
     return RouteSpans(routes, crews)
 

@@ -10,14 +10,16 @@ MOST_NAMED = 4
 
 
 def room_faults(document: Document, crew: CrewPlan, site: Site) -> Iterator[Fault]:
-    """A crew that is larger than the room of some place or span. `document` is crew.yaml."""
+    """A crew that is larger than the room of some place or pathway. `document` is crew.yaml.
+
+    A drop takes one crew of any size: those whom it has no room for stand in the aisle.
+    """
     people = crew.slot_people
     if people is None:
         return
     rooms = [(f"{side} of row {row.id}", most) for row in site.rows for side, most in (
         ("front", row.max_crews_front), ("rear", row.max_crews_rear))]  # fmt: skip
     rooms += [(f"pathway {pathway.id}", pathway.max_crews) for pathway in site.pathways]
-    rooms += [(f"drop {drop.id}", drop.max_crews) for drop in site.drops]
     small = [(name, people * most) for name, most in rooms if people * most < crew.crew_size]
     if not small:
         return

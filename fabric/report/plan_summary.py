@@ -72,7 +72,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         **({"over_panels": found} if (found := lane_facts(plan)) else {}),
         "technicians": plan.project.crew.technicians,
         "crews": plan.project.crew.crews,
-        **({"utilisation_pct": found} if (found := plan.project.crew.utilisation_pct) < 100 else {}),
+        **({"utilisation_pct": percent} if (percent := plan.project.crew.utilisation_pct) < 100 else {}),
         "assumed": list(plan.assumptions),
         "unchecked": list(plan.unchecked),
         **({} if runtime_s is None else {"runtime_s": round(runtime_s, 2)}),

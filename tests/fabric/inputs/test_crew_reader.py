@@ -136,7 +136,7 @@ def test_most_of_an_act_is_not_below_its_crew(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("size", "is_right"), [(2, True), (4, True), (5, False), (8, False)])
 def test_every_place_has_room_for_a_crew(tmp_path: Path, size: int, is_right: bool) -> None:
-    """Two crews of two are the room of four people at both sides of the row, on the tray and in the drops."""
+    """Two crews of two are the room of four people at both sides of the row and on the tray."""
     crew = CREW_OF_FOUR.replace("crew_size: 4", f"crew_size: {size}")
     found = faults_of(tmp_path, {"crew.yaml": crew, "labour.csv": "act,person_minutes,crew\n"})
     room = f"a crew has {size} technicians, there is room for 4: front of row A, rear of row A, "
