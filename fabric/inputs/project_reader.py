@@ -140,6 +140,11 @@ class _Reader:
         if not self.faults:
             self.faults += redundancy_faults(document, request, equipment.devices, catalog)
 
+    def check_room(self, document: Document, crew: CrewPlan, site: Site | None) -> None:
+        """Holds the size of crews against the floor, where no fault of it is known yet."""
+        if site and not any((fault.file, fault.key) == (document.name, "crew_size") for fault in self.faults):
+            self.faults += room_faults(document, crew, site)
+
     def read(self) -> _Parts:
         """All values. Faults of one file do not keep another from being checked."""
         folder, notes, own_rows = self.folder, self.notes, self.folder / CATALOG
@@ -166,8 +171,7 @@ class _Reader:
             self.faults += list(_crew_faults(document, crew, labour, request, self.faults))
             self.faults += list(preparation_faults(document, crew.prepare, request))
             self.faults += list(_arrival_faults(document, crew, site, equipment))
-            told = any((fault.file, fault.key) == (document.name, "crew_size") for fault in self.faults)
-            self.faults += room_faults(document, crew, site) if site and not told else []
+            self.check_room(document, crew, site)
         else:
             what = "crew.yaml, labour.csv or request.yaml cannot be read: the size of crews"
             notes.append(f"not checked yet because {what}")
