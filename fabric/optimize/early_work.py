@@ -73,9 +73,14 @@ def _list_kits(works: Sequence[PullWork]) -> frozenset[int]:
 
 
 def _list_gains(project: Project, works: Sequence[PullWork]) -> dict[int, float]:
-    """The pulls that may be laid early, each with the share of its time that it takes off the clock, above 0."""
-    person_ms = project.labour.person_ms
-    lowered_ms, found = person_ms(drop_ends(2)), {}
+    """The pulls that may be laid early, each with the share of its time that it takes off the clock, above 0.
+
+    None for the objective person-hours, where lowering their ends only adds some.
+    """
+    person_ms, found = project.labour.person_ms, dict[int, float]()
+    lowered_ms = person_ms(drop_ends(2))
+    if lowered_ms and project.request.objective == "person-hours":
+        return found
     for number, work in enumerate(works):
         laid_ms = person_ms(work.pull_acts())
         if work.may_be_early and laid_ms > lowered_ms:
@@ -84,7 +89,10 @@ def _list_gains(project: Project, works: Sequence[PullWork]) -> dict[int, float]
 
 
 def _schedule_early(project: Project, parts: PlanParts) -> dict[_Key, Slot]:
-    """The slot of each package before the racks are ready, window by window."""
+    """The slot of each package before the racks are ready, window by window.
+
+    What cannot be laid within a window of trunks and kits alike is kitted in the time that is left of it.
+    """
     prepare = project.crew.prepare
     if prepare is None:
         return {}
@@ -94,17 +102,30 @@ def _schedule_early(project: Project, parts: PlanParts) -> dict[_Key, Slot]:
         laid = gains if window == prepare.trunks else {}
         done = {subject for _, subject in found} | laid.keys()
         kitted = _list_kits(works) - done if window == prepare.bundling else frozenset[int]()
-        job = keep_packages(form_job(project, parts, EarlyPulls(laid, kitted)), is_early=True)
-        if not job.packages or (max(job.durations) > project.crew.longest_window_s and not project.crew.hand_over):
-            # What fits no stretch of work refuses the plan where it is done later.
-            continue
-        job = _at_table(job, _order_pulls(project, works, gains), project.crew)
-        span, slots = _fit(job, project.crew, window, project.request.racks_ready)
-        for package, slot in zip(job.packages, slots, strict=True):
-            if slot.end_s + span.start_s <= span.end_s:
-                times = slot.start_s + span.start_s, slot.end_s + span.start_s
-                found[package.kind, package.subject] = Slot(*times, slot.crew)
+        fitted = _fill_window(project, parts, window, EarlyPulls(laid, kitted), gains)
+        missed = laid.keys() - {subject for kind, subject in fitted if kind == PackageKind.PULL}
+        if missed and window == prepare.bundling:
+            early, last = EarlyPulls(laid.keys() - missed, kitted | missed), dict.fromkeys(missed, -1.0)
+            fitted = _fill_window(project, parts, window, early, gains | last)
+        found |= fitted
     return found
+
+
+def _fill_window(
+    project: Project, parts: PlanParts, window: EarlyWindow, early: EarlyPulls, gains: dict[int, float]
+) -> dict[_Key, Slot]:
+    """The slots of the early work of some pulls that fits a window; pulls with more gain go first."""
+    job = keep_packages(form_job(project, parts, early), is_early=True)
+    if not job.packages or (max(job.durations) > project.crew.longest_window_s and not project.crew.hand_over):
+        # What fits no stretch of work refuses the plan where it is done later.
+        return {}
+    job = _at_table(job, _order_pulls(project, list_pull_works(project, parts), gains), project.crew)
+    span, slots = _fit(job, project.crew, window, project.request.racks_ready)
+    return {
+        (package.kind, package.subject): Slot(slot.start_s + span.start_s, slot.end_s + span.start_s, slot.crew)
+        for package, slot in zip(job.packages, slots, strict=True)
+        if slot.end_s + span.start_s <= span.end_s
+    }
 
 
 def _order_pulls(project: Project, works: Sequence[PullWork], gains: dict[int, float]) -> list[int]:

@@ -20,6 +20,7 @@ def early_facts(plan: Plan) -> dict[str, Any]:
         most = sum(work.may_be_early for work in works)
         facts["trunks"] = _way_facts(plan, PackageKind.PULL, most)
         lowered = plan.project.labour.act_ms("drop_end", 2 * len(early.laid))
+        facts["trunks"]["costs_person_hours"] = plan.project.request.objective == "person-hours"
         facts["trunks"]["lowering_person_hours"] = round(lowered / 3_600_000, 3)
     if prepare.bundling:
         most = sum(not work.arrives for work in works)
@@ -74,7 +75,9 @@ def early_lines(facts: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
         words += _buys_words(found)
         if found.get("lowering_person_hours"):
             words += f"; lowering ends takes {found['lowering_person_hours']:.1f} person-hours more"
-        if found["pulls_after"]:
+        if found["pulls_after"] and found.get("costs_person_hours"):
+            words += "; laying them before would add the lowering of their ends to the person-hours, the objective"
+        elif found["pulls_after"]:
             words += f"; {found['pulls_after']:,} do not fit prepare.{way} and are done afterwards"
         yield ("before racks", words)
 

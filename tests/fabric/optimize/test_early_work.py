@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from fabric import Plan, Project, audit_plan, load_plan, make_plan, plan_facts, save_plan
-from fabric.plan import PackageKind, plan_id
+from fabric.plan import PackageKind, PullForm, plan_id
 from fabric.report import early_gain, summary_lines
 from fabric.work import clock_job_of, early_pulls, job_of
 from tests.sites import read_files, write_three_tiers
@@ -155,3 +155,35 @@ def test_two_windows_do_not_share_crews() -> None:
     ends = {kind: packages.end_s[(packages.kind == kind) & (packages.start_s < 0)] for kind in PackageKind}
     assert ends[PackageKind.PULL].max() <= -28_800
     assert packages.start_s[packages.kind == PackageKind.KIT].min() >= -28_800
+
+
+def test_trunks_that_miss_their_common_window_are_kitted() -> None:
+    """In 26 minutes on Friday two crews kit 16 pulls and cannot lay the two bundles; these are kitted in what is left
+    of it. In 30 minutes both are laid.
+    """
+    window = "{start: 2027-01-08T10:00, end: 2027-01-08T10:26}"
+    plan = make_plan(read_kits(f"{{trunks: {window}, bundling: {window}}}"))
+    assert audit_plan(plan) == []
+    early, forms = early_pulls(plan), plan.pulls.form.tolist()
+    bundles = {number for number, form in enumerate(forms) if form in (PullForm.TRUNK, PullForm.BUNDLE)}
+    assert not early.laid
+    assert len(bundles) == 2
+    assert set(early.kitted) == set(range(len(forms)))
+    longer = window.replace("10:26", "10:30")
+    assert set(early_pulls(make_plan(read_kits(f"{{trunks: {longer}, bundling: {longer}}}"))).laid) == bundles
+
+
+def test_the_objective_person_hours_lays_nothing_before() -> None:
+    """Lowering two ends takes 4 person-minutes, which no other act pays back; kits cost nothing, so they stay."""
+    files = write_three_tiers()
+    request = files["request.yaml"].replace("objective: install-time", "objective: person-hours")
+    request += "" if "objective" in request else "objective: person-hours\n"
+    crew = f"{SHIFT}prepare: {{trunks: {{}}, bundling: {{}}}}\n"
+    plan = make_plan(read_files({**files, "request.yaml": request + READY, "crew.yaml": crew}))
+    assert audit_plan(plan) == []
+    early = early_pulls(plan)
+    assert not early.laid
+    assert len(early.kitted) == len(plan.pulls.form)
+    assert "drop_end" not in plan.summary.acts_ms
+    lines = list(summary_lines(plan_facts(plan)))
+    assert any("would add the lowering of their ends to the person-hours" in line for line in lines)
