@@ -107,7 +107,7 @@ def form_shop(jobs: Jobs, operators: int) -> tuple[Job, CrewPlan]:
         for step, (machine, time_s) in enumerate(operations):
             after = (len(packages) - 1,) if step else ()
             packages.append(
-                Package(kind=PackageKind.PULL, subject=0, acts=Counter(), places=(machine,), spans=(), after=after)
+                Package(kind=PackageKind.PULL, subject=0, acts=Counter(), places=(machine,), resources=(), after=after)
             )
             durations.append(time_s)
     machines = 1 + max(machine for operations in jobs for machine, _ in operations)

@@ -19,15 +19,17 @@ ACT_TOLERANCE_MS = 10
 
 
 class PlaceLoads:
-    """The work of a plan over all crews, and at its fullest place."""
+    """The work of a plan over all crews, at its fullest place, and at its fullest face of a rack."""
 
     def __init__(self, view: ScheduleView):
         loads: Counter[str] = Counter()
+        faces: Counter[str] = Counter()
         whole = 0
         for key, work in view.on_clock.items():
             seconds = view.seconds(key)
             whole += seconds
             loads.update(dict.fromkeys(work.places, seconds))
+            faces.update(dict.fromkeys(work.faces, seconds))
         self.landed = {
             place for (kind, _), work in view.needed.items() if kind in ("land_a", "land_b") for place in work.places
         }
@@ -40,6 +42,9 @@ class PlaceLoads:
             (ceil(Fraction(load, max(1, view.crews_allowed.get(place, 1)))) for place, load in loads.items()), default=0
         )
         """The work at the place where it takes longest, over the crews allowed there."""
+        most = view.crew.crews_per_rack_face
+        self.rack_s = 0 if most is None else ceil(Fraction(max(faces.values(), default=0), most))
+        """The work at the face of a rack where it takes longest, over the crews allowed there; 0 without that limit."""
 
 
 @rule("labour")
@@ -115,12 +120,15 @@ def check_install_time(view: ScheduleView) -> Iterator[Violation]:
 
 @rule("place-bound")
 def check_place_bound(view: ScheduleView) -> Iterator[Violation]:
-    """The place bound is the larger of all work over all crews and the work at any place over the crews allowed there.
+    """The place bound is the largest of all work over all crews, the work at any place and, where crew.yaml limits it,
+    at any face of a rack, each over the crews allowed there.
 
     All work includes one move for each place with landings beyond the number of crews.
     """
     loads = PlaceLoads(view)
-    yield from _differing_seconds(view.plan.summary.place_bound_s, max(loads.work_s, loads.place_s), "loads of places")
+    yield from _differing_seconds(
+        view.plan.summary.place_bound_s, max(loads.work_s, loads.place_s, loads.rack_s), "loads of places"
+    )
 
 
 def _differing_seconds(claimed_s: int, found_s: int, source: str) -> Iterator[Violation]:
@@ -154,9 +162,9 @@ def check_acts_as_done(view: ScheduleView) -> Iterator[Violation]:
 
 @rule("plan-binds")
 def check_plan_binds(view: ScheduleView) -> Iterator[Violation]:
-    """The plan names as its limit the largest of its work over crews, its work at a place and its longest chain."""
+    """The plan names its limit: the largest of work over crews, work at a place or a face of a rack, longest chain."""
     loads = PlaceLoads(view)
-    parts = {"work": loads.work_s, "place": loads.place_s, "chain": longest_chain_s(view)}
+    parts = {"work": loads.work_s, "place": loads.place_s, "rack": loads.rack_s, "chain": longest_chain_s(view)}
     found = max(parts, key=lambda part: parts[part])
     if view.plan.summary.plan_binds != found:
         yield Violation(

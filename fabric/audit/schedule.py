@@ -161,6 +161,22 @@ def check_crews_in_place(view: ScheduleView) -> Iterator[Violation]:
     yield from _crowded(view, "place", users, view.crews_allowed)
 
 
+@rule("crews-at-rack-face")
+def check_crews_at_rack_face(view: ScheduleView) -> Iterator[Violation]:
+    """No more crews open, fit, land and test at one face of a rack at once than `crews_per_rack_face` of crew.yaml.
+
+    Pulls do not count: they are laid in the pathways above. Plans without the key have no such limit.
+    """
+    most = view.crew.crews_per_rack_face
+    if most is None:
+        return
+    users: dict[str, list[PackageKey]] = defaultdict(list)
+    for key, work in view.needed.items():
+        for face in work.faces:
+            users[face].append(key)
+    yield from _crowded(view, "rack face", users, dict.fromkeys(users, most))
+
+
 @rule("crews-on-pathway")
 def check_crews_on_pathway(view: ScheduleView) -> Iterator[Violation]:
     """No more crews pull cables on one span of a pathway, or in one drop, at once than the site allows."""
@@ -201,6 +217,7 @@ SCHEDULE_RULES = RuleGroup(
         check_crew_in_two_places,
         check_duration,
         check_crews_in_place,
+        check_crews_at_rack_face,
         check_crews_on_pathway,
         check_route_spans,
         *SHIFT_CHECKS,

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -23,6 +24,8 @@ PackageKey = tuple[str, int]
 
 KIT_ACTS = ("label", "prebundle_jumper", "stage_jumper", "stage_trunk")
 """Acts that are done at a table where the cables of a pull are kitted."""
+NO_FACES: frozenset[str] = frozenset()
+"""Work that is done at no rack."""
 UNKNOWN_ROW = "?"
 """Row of a device that has no rack."""
 
@@ -59,6 +62,8 @@ class NeededPackage:
     """Person-minutes by the labour table."""
     places: frozenset[str]
     """Working strips that its crew occupies, as ROW.face."""
+    faces: frozenset[str]
+    """Faces of racks that its crew occupies, as RACK.face; none where cables are laid."""
     after: tuple[PackageKey, ...]
     """Packages that must be done before it starts."""
 
@@ -112,28 +117,30 @@ class ScheduleView:
             self.slots[key] = PackageTimes(*times)
 
     def _list_work(self) -> Iterator[tuple[PackageKey, NeededPackage]]:
-        rack_place: dict[int, str] = {}
+        rack_spot: dict[int, EndSpot] = {}
         for pull in sorted(self.rows_of):
-            yield from self._list_pull_work(pull, rack_place)
-        for rack, place in rack_place.items():
-            yield ("open", rack), self._package("open", {place})
+            yield from self._list_pull_work(pull, rack_spot)
+        for rack, spot in rack_spot.items():
+            yield ("open", rack), self._package("open", {self._place(spot)}, faces={_face(spot)})
         rack_number = self.plan.project.site.rack_number
         places = self._optics_places()
         for device, count in self.optics.items():
             rack = rack_number.get(self.plan.devices[device].rack or "", -1)
             after: list[PackageKey] = [("open", rack)]
-            yield ("optics", device), self._package("optics", places[device], after, optics=count)
+            faces = {f"{self.plan.devices[device].rack}.{place.rsplit('.', 1)[1]}" for place in places[device]}
+            yield ("optics", device), self._package("optics", places[device], after, optics=count, faces=faces)
 
-    def _list_pull_work(self, pull: int, rack_place: dict[int, str]) -> Iterator[tuple[PackageKey, NeededPackage]]:
+    def _list_pull_work(self, pull: int, rack_spot: dict[int, EndSpot]) -> Iterator[tuple[PackageKey, NeededPackage]]:
         """The packages of a pull; notes where its racks are opened."""
         plan, first = self.plan, self.rows_of[pull][0]
-        a_place, b_place = self._place(self.ends.spot(first, "a")), self._place(self.ends.spot(first, "b"))
+        a_spot, b_spot = self.ends.spot(first, "a"), self.ends.spot(first, "b")
+        a_place, b_place = self._place(a_spot), self._place(b_spot)
         a_rack, b_rack = int(plan.pulls.a_rack[pull]), int(plan.pulls.b_rack[pull])
-        rack_place.setdefault(a_rack, a_place)
-        rack_place.setdefault(b_rack, b_place)
+        rack_spot.setdefault(a_rack, a_spot)
+        rack_spot.setdefault(b_rack, b_spot)
         opened: list[PackageKey] = [("open", a_rack), ("open", b_rack)]
         if self.arrives(pull):
-            yield ("test", pull), self._package("test", {a_place}, self._landings_before_test(pull), pull)
+            yield self._list_test(pull, a_spot)
             return
         is_early = self.is_early(("pull", pull))
         places = set() if is_early else {a_place, b_place}
@@ -141,10 +148,18 @@ class ScheduleView:
         for kit in kits:
             yield kit, self._package("kit", set(), [], pull)
         yield ("pull", pull), self._package("pull", places, [*kits, *([] if is_early else opened)], pull)
-        for end, place, opening in zip(ENDS, (a_place, b_place), opened, strict=True):
+        for end, spot, opening in zip(ENDS, (a_spot, b_spot), opened, strict=True):
             after = [("pull", pull), *([opening] if is_early else []), *self._optics_at(pull, end)]
-            yield (f"land_{end}", pull), self._package(f"land_{end}", {place}, after, pull)
-        yield ("test", pull), self._package("test", {a_place}, self._landings_before_test(pull), pull)
+            yield (
+                (f"land_{end}", pull),
+                self._package(f"land_{end}", {self._place(spot)}, after, pull, faces={_face(spot)}),
+            )
+        yield self._list_test(pull, a_spot)
+
+    def _list_test(self, pull: int, a_spot: EndSpot) -> tuple[PackageKey, NeededPackage]:
+        """The tests of a pull, at its A end."""
+        before = self._landings_before_test(pull)
+        return ("test", pull), self._package("test", {self._place(a_spot)}, before, pull, faces={_face(a_spot)})
 
     def _optics_at(self, pull: int, end: End) -> list[PackageKey]:
         """The transceivers that must be in before an end of a pull is landed: there are none at panels."""
@@ -178,7 +193,13 @@ class ScheduleView:
         ]
 
     def _package(
-        self, kind: str, places: set[str], after: list[PackageKey] | None = None, pull: int = -1, optics: int = 0
+        self,
+        kind: str,
+        places: set[str],
+        after: list[PackageKey] | None = None,
+        pull: int = -1,
+        optics: int = 0,
+        faces: AbstractSet[str] = NO_FACES,
     ) -> NeededPackage:
         links = len((self.tested_of if kind == "test" else self.rows_of).get(pull, []))
         acts = self.minutes.acts(kind, pull, links, optics)
@@ -188,7 +209,9 @@ class ScheduleView:
             at_table = kind == "kit"
             acts = {act: quantity for act, quantity in acts.items() if (act in KIT_ACTS) == at_table}
         minutes = self.minutes.sum_of(acts)
-        return NeededPackage(acts=acts, minutes=minutes, places=frozenset(places), after=tuple(after or []))
+        return NeededPackage(
+            acts=acts, minutes=minutes, places=frozenset(places), faces=frozenset(faces), after=tuple(after or [])
+        )
 
     def _optics_places(self) -> dict[int, set[str]]:
         """The working strips where the transceivers of each device (by index) are inserted."""
@@ -271,3 +294,8 @@ class ScheduleView:
             for before, here in pairwise(tasks)
             if not self.is_early(before.key) and not self.needed[before.key].places & self.needed[here.key].places
         }
+
+
+def _face(spot: EndSpot) -> str:
+    """The face of a rack where an end of a cable is plugged."""
+    return f"{spot.rack}.{spot.face}"

@@ -19,6 +19,7 @@ def list_assumptions(project: Project, designs: Sequence[Design]) -> tuple[str, 
         *_list_cords(project, designs),
         "prices: those of the catalogue are assumed unless a stock lot states a price",
         *_list_missing_dates(project.request),
+        *_list_crowded(project),
         *_list_early(project),
     )
 
@@ -90,6 +91,15 @@ def _list_missing_dates(request: Request) -> Iterator[str]:
         yield "dates: no racks-ready date is given (racks_ready), so deliveries and lead times are not checked"
     elif request.order_date is None:
         yield "dates: assemblies to order are taken to be ordered early enough for racks_ready"
+
+
+def _list_crowded(project: Project) -> Iterator[str]:
+    """Where several crews may work at one face of one rack."""
+    most = project.crew.crews_per_rack_face
+    if most is None:
+        yield "racks: crews_per_rack_face is not stated, so one face of one rack may take all crews of its row face"
+    elif most > 1:
+        yield f"racks: up to {most} crews may work at one face of one rack at once (crews_per_rack_face)"
 
 
 def _list_early(project: Project) -> Iterator[str]:

@@ -153,7 +153,7 @@ def _second_ladder(staffing: Staffing, runs: int, executor: Executor) -> Ladder:
     crews = np.array(job.limits.place_crews)
     fullest = int(np.argmax(Workload(job).load_s / crews))
     crews[fullest] += 1
-    found = simulate(plan, runs, project.request.seed, executor, CrewLimits(crews.tolist(), job.limits.span_crews))
+    found = simulate(plan, runs, project.request.seed, executor, CrewLimits(crews.tolist(), job.limits.resource_crews))
     return Ladder(staffing.technicians, project.site.places[fullest].id, _hours(found, 90))
 
 

@@ -122,6 +122,16 @@ class CrewForm(Form):
         "Days on which no shift begins, such as [2027-01-01]. They need racks_ready in request.yaml", []
     )
     prepare: PrepareForm | None = about("Work that may be done before the racks are ready. Default: none", None)
+    crews_per_rack_face: Annotated[
+        int,
+        about(
+            "Crews that may open, insert transceivers, land cables and test at one face of one rack at once. Laying "
+            "cables in the pathways above does not count",
+            strict=True,
+            ge=1,
+            le=10,
+        ),
+    ] = 1
 
 
 class LabourForm(Form):

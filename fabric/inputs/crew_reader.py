@@ -37,14 +37,15 @@ def read_crew(path: Path, notes: list[str]) -> CrewPlan:
         form.risks.error_rate, round(60 * form.risks.late_minutes), form.risks.absence_rate, form.risks.scatter
     )
     crew = CrewPlan(
-        shifts,
-        form.crew_size,
-        form.hand_over,
-        risks,
-        tuple(form.holidays),
-        read_preparation(form.prepare),
-        SLOT_PEOPLE,
-        round(100 * form.utilisation),
+        shifts=shifts,
+        crew_size=form.crew_size,
+        hand_over=form.hand_over,
+        risks=risks,
+        holidays=tuple(form.holidays),
+        prepare=read_preparation(form.prepare),
+        crews_per_rack_face=form.crews_per_rack_face,
+        slot_people=SLOT_PEOPLE,
+        utilisation_pct=round(100 * form.utilisation),
     )
     if faults:
         raise InputError(faults, partial=crew)

@@ -15,6 +15,7 @@ from fabric.optimize.placement.link_prices import FORBIDDEN_MS
 from fabric.optimize.placement.local_search import place_blocks
 from fabric.optimize.placement.problem import Assignment, PlacementProblem, Score
 from fabric.optimize.placement.problem_builder import EarlierWork, build_problem, list_allowed_racks
+from fabric.optimize.rack_shares import score_racks, share_out
 from fabric.rules import CandidateRacks
 from fabric.topology import TIERS
 from layouts import Floats, RouteFinder, UnmetError, explain_apart
@@ -57,13 +58,7 @@ def place_design(task: DesignTask, starts: Sequence[SwitchRacks] = (), cut_plans
     """
     if task.new_switches > int(task.racks.most.sum()):
         raise NoRoomError([_explain_no_room(task)])
-    placements: list[Placement] = []
-    for cut_plan in list_cut_plans(_cut_problem(task), cut_plans):
-        blocks = form_blocks(task.design, cut_plan, task.racked_switches)
-        for problem in _list_problems(task, blocks):
-            found = place_blocks(problem)
-            if found is not None and found[1].work_ms < FORBIDDEN_MS:
-                placements.append(Placement(found[1], blocks, found[0]))
+    placements = [found for racks in share_out(task) for found in _place_cuts(replace(task, racks=racks), cut_plans)]
     for racks in starts:
         start = placement_in(task, racks)
         if start is not None:
@@ -72,7 +67,20 @@ def place_design(task: DesignTask, starts: Sequence[SwitchRacks] = (), cut_plans
     if not placements:
         raise UnmetError([_explain_no_room(task)])
     objective = task.project.request.objective
+    placements = [replace(one, score=score_racks(task, one.score, one.blocks, one.assignment)) for one in placements]
     return sorted(placements, key=lambda placement: placement.score.key(objective))
+
+
+def _place_cuts(task: DesignTask, cut_plans: int) -> list[Placement]:
+    """The best placement of each of the best cuts into blocks; none where no placement is possible."""
+    found = []
+    for cut_plan in list_cut_plans(_cut_problem(task), cut_plans):
+        blocks = form_blocks(task.design, cut_plan, task.racked_switches)
+        for problem in _list_problems(task, blocks):
+            placed = place_blocks(problem)
+            if placed is not None and placed[1].work_ms < FORBIDDEN_MS:
+                found.append(Placement(placed[1], blocks, placed[0]))
+    return found
 
 
 def _list_problems(task: DesignTask, blocks: tuple[Block, ...]) -> list[PlacementProblem]:

@@ -156,7 +156,7 @@ def _at_table(job: Job, ranks: Sequence[int], crew: CrewPlan) -> Job:
     return replace(
         job,
         packages=tuple(replace(package, places=(0,)) for package in job.packages),
-        limits=CrewLimits([crew.crews], job.limits.span_crews),
+        limits=CrewLimits([crew.crews], job.limits.resource_crews),
         ranks=tuple(ranks[package.subject] for package in job.packages),
     )
 

@@ -36,7 +36,7 @@ def summarise(project: Project, parts: PlanParts, scheduled: ScheduledJob, bound
         unavoidable_ms=unavoidable_ms(
             project.labour, len(parts.links), connectors - plugs, len(parts.optics.device) - optics
         ),
-        place_bound_s=max(own_s["work"], own_s["place"]),
+        place_bound_s=max(own_s["work"], own_s["place"], own_s["rack"]),
         bound_binds=bound.binds,
         plan_binds=max(own_s, key=lambda part: own_s[part]),
         cost_cents=cost_cents(project, parts),
@@ -54,7 +54,7 @@ def renew_summary(known: Summary, project: Project, parts: PlanParts, scheduled:
         known,
         install_time_s=max(slot.end_s for slot in slots),
         work_ms=sum(acts_ms.values()),
-        place_bound_s=max(own_s["work"], own_s["place"]),
+        place_bound_s=max(own_s["work"], own_s["place"], own_s["rack"]),
         plan_binds=max(own_s, key=lambda part: own_s[part]),
         cost_cents=cost_cents(project, parts),
         acts_ms=acts_ms,

@@ -167,7 +167,7 @@ class Summary:
     """Install time that no plan can beat because of the crews that a place takes."""
     bound_binds: str
     """Part of the bound that is the largest."""
-    plan_binds: Literal["work", "place", "chain"]
+    plan_binds: Literal["work", "place", "rack", "chain"]
     """The limit that the plan meets first: work, a place, or a chain of packages."""
     cost_cents: int
     """Cost of new switches, transceivers and cables in US cents."""

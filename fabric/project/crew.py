@@ -144,6 +144,10 @@ class CrewPlan:
     """Percentage of the paid time that crews are at work on acts, 30 to 100. The labour table of a project that was
     read counts paid time already (`LabourTable.stretched`).
     """
+    crews_per_rack_face: int | None = field(default=None, metadata={"later": True})
+    """Crews that may work at one face of one rack at once, at least 1; pulls do not count. None: as many as the place
+    holds, as in plans that were made before this limit.
+    """
 
     @property
     def technicians(self) -> int:

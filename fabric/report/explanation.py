@@ -116,4 +116,9 @@ def explain_lines(plan: Plan) -> Iterator[str]:
     yield from (f"  {line}" for line in plan.unchecked)
 
 
-BINDS = {"work": "work over crews", "place": "the load of the fullest place", "chain": "the longest chain of work"}
+BINDS = {
+    "work": "work over crews",
+    "place": "the load of the fullest place",
+    "rack": "the work at the fullest face of a rack",
+    "chain": "the longest chain of work",
+}

@@ -1,7 +1,9 @@
-"""The number of crews that places and pathway spans hold."""
+"""The number of crews that places, pathway spans and faces of racks hold."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from layouts import Face
 
 
 @dataclass(frozen=True)
@@ -10,5 +12,10 @@ class CrewLimits:
 
     place_crews: Sequence[int]
     """In each place (by index)."""
-    span_crews: Mapping[str, int]
-    """On each span of a pathway (by name)."""
+    resource_crews: Mapping[str, int]
+    """On each span of a pathway and at each face of a rack (by name)."""
+
+
+def rack_face(rack: str, face: Face) -> str:
+    """The name of a face of a rack among the resources of packages; spans are named otherwise."""
+    return f"rack:{rack}.{face}"

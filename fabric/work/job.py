@@ -24,7 +24,7 @@ class Job:
     move_s: int
     """Seconds that a crew takes to move to a place which its last package did not touch."""
     limits: CrewLimits
-    """Crews that places and spans hold."""
+    """Crews that places, spans and faces of racks hold."""
     ranks: tuple[int, ...] | None = None
     """The rank of each package, lower ones go first; None where the request prefers nothing."""
 
@@ -75,7 +75,7 @@ def form_job(project: Project, parts: PlanParts, early: EarlyPulls = NO_PULLS) -
     durations = tuple(labour.duration_s(package.acts, crew.crew_size) for package in packages)
     move_s = labour.duration_s({"move_crew": 1}, crew.crew_size)
     ranks = rank_packages(project, parts, packages, durations)
-    return Job(tuple(packages), durations, move_s, _list_limits(project, works), ranks)
+    return Job(tuple(packages), durations, move_s, _list_limits(project, works, packages), ranks)
 
 
 def _count_optics(project: Project, parts: PlanParts) -> dict[int, Counter[Face]]:
@@ -109,11 +109,16 @@ def count_arrived(project: Project, parts: PlanParts) -> tuple[int, int]:
     return plugs, optics
 
 
-def _list_limits(project: Project, works: Sequence[PullWork]) -> CrewLimits:
-    """Crews allowed in each place and on each span that some pull passes."""
+def _list_limits(project: Project, works: Sequence[PullWork], packages: Sequence[Package]) -> CrewLimits:
+    """Crews allowed in each place, on each span that some pull passes, and at each face of a rack with work.
+
+    Where crew.yaml limits no face, it holds all crews.
+    """
     site, crew = project.site, project.crew
     spans = {span for work in works for span in work.spans}
+    names = {name for package in packages for name in package.resources}
+    at_face = crew.crews if crew.crews_per_rack_face is None else crew.crews_per_rack_face
     return CrewLimits(
         [crew.crews_in(place.max_crews) for place in site.places],
-        {span: crew.crews_in(max_span_crews(site, span)) for span in spans},
+        dict.fromkeys(sorted(names), at_face) | {span: crew.crews_in(max_span_crews(site, span)) for span in spans},
     )

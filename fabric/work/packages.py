@@ -1,4 +1,4 @@
-"""Work packages: the pieces of work that crews do, with person-time, places, spans and order.
+"""Work packages: the pieces of work that crews do, with person-time, places, spans, faces of racks and order.
 
 One package is the opening of a rack, the optics of a device, the laying of a pull, the plugging at one of its ends, or
 its tests. The acts of all packages together are the plan's person-hours; only moves of crews between places are
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from fabric.plan import PackageKind
 from fabric.project import Device, drop_ends, test_links
+from fabric.work.crew_limits import rack_face
 from fabric.work.pulls import PullWork
 from layouts import Face, Site
 
@@ -28,8 +29,8 @@ class Package:
     """Quantity of each act; acts per metre count millimetres."""
     places: tuple[int, ...]
     """Indexes of the places that it ties up, from where it starts to where it ends."""
-    spans: tuple[str, ...]
-    """Names of the pathway spans that it ties up."""
+    resources: tuple[str, ...]
+    """Names of what else it ties up: the pathway spans of a pull, the faces of racks at which other work is done."""
     after: tuple[int, ...]
     """Indexes of the packages that must be done before it starts; all are lower than its own."""
     is_early: bool = False
@@ -90,7 +91,7 @@ def build_packages(
                 subject=device,
                 acts=Counter(insert_optic=optics[device].total()),
                 places=tuple(site.place_number(rack, face) for face, _ in optics[device].most_common()),
-                spans=(),
+                resources=tuple(rack_face(rack, face) for face in sorted(optics[device])),
                 after=(opening,),
             )
         )
@@ -110,17 +111,17 @@ def build_packages(
 
 def _open_racks(pulls: Sequence[PullWork], site: Site) -> Iterator[Package]:
     """The opening of each rack where a pull ends, at the place of the first end that the pulls name in it."""
-    first_place: dict[int, int] = {}
+    first_face: dict[int, Face] = {}
     for pull in pulls:
-        for rack, face in ((pull.a_rack, pull.a_face), (pull.b_rack, pull.b_face)):
-            first_place.setdefault(rack, _place_at(site, rack, face))
-    for rack in sorted(first_place):
+        first_face.setdefault(pull.a_rack, pull.a_face)
+        first_face.setdefault(pull.b_rack, pull.b_face)
+    for rack, face in sorted(first_face.items()):
         yield Package(
             kind=PackageKind.OPEN,
             subject=rack,
             acts=Counter(mobilise=1),
-            places=(first_place[rack],),
-            spans=(),
+            places=(_place_at(site, rack, face),),
+            resources=(_face_at(site, rack, face),),
             after=(),
         )
 
@@ -130,21 +131,26 @@ def _place_at(site: Site, rack: int, face: Face) -> int:
     return site.place_number(site.racks[rack].id, face)
 
 
+def _face_at(site: Site, rack: int, face: Face) -> str:
+    """The name of a face of a rack among resources."""
+    return rack_face(site.racks[rack].id, face)
+
+
 def _kit_pull(number: int, pull: PullWork) -> Package:
     """The kitting of the cables of a pull."""
     return Package(
-        kind=PackageKind.KIT, subject=number, acts=pull.kit_acts(), places=(), spans=(), after=(), is_early=True
+        kind=PackageKind.KIT, subject=number, acts=pull.kit_acts(), places=(), resources=(), after=(), is_early=True
     )
 
 
 def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -> list[Package]:
     """The four packages of one pull: it is laid (by package `laid`), its ends are plugged, its links are tested."""
-    a_place = _place_at(prepared.site, pull.a_rack, pull.a_face)
-    b_place = _place_at(prepared.site, pull.b_rack, pull.b_face)
+    site = prepared.site
+    a_place, b_place = _place_at(site, pull.a_rack, pull.a_face), _place_at(site, pull.b_rack, pull.b_face)
     is_early, is_kitted = number in prepared.early.laid, number in prepared.early.kitted
     openings = {prepared.opening_of[rack] for rack in (pull.a_rack, pull.b_rack)}
 
-    def plug(kind: PackageKind, place: int, ends: Sequence[int]) -> Package:
+    def plug(kind: PackageKind, ends: Sequence[int]) -> Package:
         fitted = sorted({prepared.fitting_of[device] for device in ends if device in prepared.fitting_of})
         is_head = kind == PackageKind.LAND_B
         # A pull waits for its racks; where it is laid early, its ends wait for them.
@@ -153,8 +159,10 @@ def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -
             kind=kind,
             subject=number,
             acts=pull.land_acts(is_head) + (drop_ends(1) if is_early else Counter()),
-            places=(place,),
-            spans=(),
+            places=(b_place if is_head else a_place,),
+            resources=(
+                _face_at(site, pull.b_rack, pull.b_face) if is_head else _face_at(site, pull.a_rack, pull.a_face),
+            ),
             after=(laid, *opened, *fitted),
         )
 
@@ -164,12 +172,12 @@ def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -
             subject=number,
             acts=pull.pull_acts() - (pull.kit_acts() if is_kitted else Counter()),
             places=() if is_early else (a_place, b_place),
-            spans=tuple(sorted(set(pull.spans))),
+            resources=tuple(sorted(set(pull.spans))),
             after=() if is_early else (*sorted(openings), *([laid - 1] if is_kitted else [])),
             is_early=is_early,
         ),
-        plug(PackageKind.LAND_A, a_place, pull.a_devices),
-        plug(PackageKind.LAND_B, b_place, pull.b_devices),
+        plug(PackageKind.LAND_A, pull.a_devices),
+        plug(PackageKind.LAND_B, pull.b_devices),
         _test_pull(number, pull, prepared),
     ]
 
@@ -185,6 +193,6 @@ def _test_pull(number: int, pull: PullWork, prepared: _Prepared) -> Package:
         subject=number,
         acts=test_links(pull.tested),
         places=(_place_at(prepared.site, pull.a_rack, pull.a_face),),
-        spans=(),
+        resources=(_face_at(prepared.site, pull.a_rack, pull.a_face),),
         after=tuple(after for before in (*pull.begun_by, number) for after in prepared.plugged[before]),
     )

@@ -190,6 +190,10 @@ def _site(table: str, **values: object) -> Callable[[Plain], None]:
     return edit
 
 
+def _crew(**values: object) -> Callable[[Plain], None]:
+    return lambda plain: plain["project"]["crew"].update(values)
+
+
 def _late_order(plain: Plain) -> None:
     _request(racks_ready="2027-01-11T06:00:00", order_date="2027-01-10")(plain)
     _lots("TRUNK", lead_time_days=400)(plain)
@@ -226,6 +230,7 @@ LIMITS: tuple[tuple[str, str, Callable[[Plain], object], str], ...] = (
     ("room", "one crew on a tray", _site("pathways", max_crews=1), "crews-on-pathway"),
     ("room", "one crew on a drop", _site("drops", max_crews=1), "crews-on-pathway"),
     ("superpod", "one crew in a row", _site("rows", max_crews_front=1, max_crews_rear=1), "crews-in-place"),
+    ("superpod", "no crew at a rack", _crew(crews_per_rack_face=0), "crews-at-rack-face"),
     ("superpod", "a feed of 1 kW", _site("feeds", limit_w=1000), "feed-power"),
     ("superpod", "slack of 3 m", lambda p: p["project"]["site"].update(slack_mm_per_end=3000), "length"),
     ("superpod", "ports 3 m from the side", lambda p: p["project"]["site"].update(port_to_side_mm=3000), "length"),

@@ -56,9 +56,10 @@ def _with_figures(plan: Plan) -> Plan:
     acts_ms = {act: ceil(minutes * 60_000) for act, minutes in done.items()}
     acts_ms["move_crew"] = len(view.moved) * view.move_ms
     loads = claims.PlaceLoads(view)
-    parts: dict[Literal["work", "place", "chain"], int] = {
+    parts: dict[Literal["work", "place", "rack", "chain"], int] = {
         "work": loads.work_s,
         "place": loads.place_s,
+        "rack": loads.rack_s,
         "chain": claims.longest_chain_s(view),
     }
     summary = replace(
@@ -67,7 +68,7 @@ def _with_figures(plan: Plan) -> Plan:
         work_ms=sum(acts_ms.values()),
         acts_ms=acts_ms,
         unavoidable_ms=ceil(claims.unavoidable(view) * 60_000),
-        place_bound_s=max(loads.work_s, loads.place_s),
+        place_bound_s=max(loads.work_s, loads.place_s, loads.rack_s),
         plan_binds=max(parts, key=lambda part: parts[part]),
         cost_cents=material.cost_cents(material.MaterialView(plan)),
     )

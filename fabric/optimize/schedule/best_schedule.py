@@ -30,7 +30,7 @@ from fabric.project import CrewPlan
 from fabric.work import Job
 from layouts import UnmetError, divide_up
 
-Bind = Literal["work", "place", "chain"]
+Bind = Literal["work", "place", "rack", "chain"]
 Goal = Literal["finish", "moves", "first"]
 """The figure that is minimised: the end of all packages, the moves of crews, or the end of the lowest rank."""
 
@@ -45,17 +45,23 @@ def plan_bounds_s(job: Job, crew: CrewPlan) -> dict[Bind, int]:
     - work: all work and the least moves, over all crews. After the last landing at a place its crew moves or is
       through: there are at least as many moves as there are places with landings beyond the number of crews.
     - place: the work at the fullest place, over the crews that it holds.
+    - rack: the work at the fullest face of a rack, over the crews that it holds.
     - chain: the longest chain of packages that follow each other.
     """
     loads: dict[int, int] = defaultdict(int)
+    at_racks: dict[str, int] = defaultdict(int)
     for package, duration in zip(job.packages, job.durations, strict=True):
         for place in set(package.places):
             loads[place] += duration
+        if package.kind not in (PackageKind.PULL, PackageKind.KIT):
+            for name in package.resources:
+                at_racks[name] += duration
     landed = {place for package in job.packages if package.kind in LANDINGS for place in package.places}
     moves = max(0, len(landed) - crew.crews)
     return {
         "work": divide_up(sum(job.durations) + moves * job.move_s, crew.crews),
         "place": max((divide_up(load, job.limits.place_crews[place]) for place, load in loads.items()), default=0),
+        "rack": max((divide_up(at_racks[name], most) for name, most in job.limits.resource_crews.items()), default=0),
         "chain": max(list_tails(job.packages, job.durations), default=0),
     }
 

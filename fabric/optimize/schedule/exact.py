@@ -47,7 +47,7 @@ def improve_exactly(
     intervals = make_intervals(model, small, variables)
     add_crews_at_once(model, small, intervals)
     add_crews_in_place(model, small, intervals)
-    add_crews_on_pathway(model, small, intervals)
+    add_crews_on_resource(model, small, intervals)
     minimize_install_time(model, small, variables)
     variables.hint(model, slots)
     found = budget.solve(model, variables.decisions, 0, WORK_LIMIT)
@@ -133,10 +133,12 @@ def add_crews_in_place(model: cp_model.CpModel, small: SmallJob, intervals: Inte
         model.add_cumulative(here, [1] * len(here), most)
 
 
-def add_crews_on_pathway(model: cp_model.CpModel, small: SmallJob, intervals: Intervals) -> None:
-    """At each moment t: the number of p with s_p <= t < e_p that tie up a span is at most the crews that it holds."""
-    for span, most in small.work.limits.span_crews.items():
-        here = [intervals[index] for index, package in enumerate(small.work.packages) if span in package.spans]
+def add_crews_on_resource(model: cp_model.CpModel, small: SmallJob, intervals: Intervals) -> None:
+    """At each moment t: the number of p with s_p <= t < e_p that tie up a span, or a face of a rack, is at most the
+    crews that it holds.
+    """
+    for name, most in small.work.limits.resource_crews.items():
+        here = [intervals[index] for index, package in enumerate(small.work.packages) if name in package.resources]
         model.add_cumulative(here, [1] * len(here), most)
 
 

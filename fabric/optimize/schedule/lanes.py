@@ -13,7 +13,7 @@ from fabric.project import CrewPlan
 
 
 class Resource(NamedTuple):
-    """Something that several packages tie up: the crews, those that test, a place, or a span."""
+    """Something that several packages tie up: the crews, those that test, a place, a span, or a face of a rack."""
 
     users: tuple[int, ...]
     """The packages that tie it up."""
@@ -35,11 +35,11 @@ def list_resources(work: Workload, crew: CrewPlan) -> list[Resource]:
         found.append(Resource(tuple(p for p, is_test in enumerate(work.is_test) if is_test), testers, "testers"))
     users: dict[int | str, list[int]] = {}
     for package in range(len(work.packages)):
-        names: tuple[int | str, ...] = (*work.places[package], *work.spans[package])
+        names: tuple[int | str, ...] = (*work.places[package], *work.resources[package])
         for name in names:
             users.setdefault(name, []).append(package)
     for name, those in users.items():
-        most = work.limits.place_crews[name] if isinstance(name, int) else work.limits.span_crews[name]
+        most = work.limits.place_crews[name] if isinstance(name, int) else work.limits.resource_crews[name]
         if most < min(crew.crews, len(those)):
             found.append(Resource(tuple(those), most, "room"))
     return found

@@ -4,9 +4,10 @@ A change puts one package elsewhere in the line of its crew. What lies between m
 stretch begins and ends as before, and so does the work.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from fabric.optimize.schedule.narrow_parts import NarrowParts
 from fabric.optimize.schedule.workload import Slot, Workload
 from fabric.work import Job
 
@@ -32,20 +33,16 @@ class Lines:
     """The slots of a job while the lines of its crews change."""
 
     def __init__(self, job: Job, slots: Sequence[Slot], crews: int):
-        self.work, self.slots, self.crews = Workload(job), list(slots), crews
+        self.work, self.slots = Workload(job), list(slots)
         self.places = [frozenset(places) for places in self.work.places]
-        self.users: dict[int | str, list[int]] = {}
-        """The packages at each place and span that holds fewer crews than there are."""
-        for package in range(len(slots)):
-            for name, _ in self._narrow(package):
-                self.users.setdefault(name, []).append(package)
+        self.parts = NarrowParts(job, crews)
 
     def is_apart(self, before: int | None, package: int | None) -> bool:
         """Whether a crew moves between two packages: they have no place in common."""
         return before is not None and package is not None and self.places[before].isdisjoint(self.places[package])
 
     def admits(self, line: Sequence[int], change: Change) -> bool:
-        """Whether the moves of the crew, the order of work, and the room at places and on spans stay as they must."""
+        """Whether the moves of the crew, the order of work, and the room of all that is narrow stay as they must."""
         if not self._keeps_moves(line, change):
             return False
         slots = self._slots_after(line, change)
@@ -96,22 +93,7 @@ class Lines:
         """Whether other crews leave room. At a place of all these packages the crew is before and after."""
         common = frozenset.intersection(*(self.places[package] for package in changed))
         for package, slot in changed.items():
-            for name, most in self._narrow(package):
-                if name not in common and self._count_others(name, slot) >= most:
+            for name, most in self.parts.of(package):
+                if name not in common and self.parts.count_others(name, slot, self.slots) >= most:
                     return False
         return True
-
-    def _narrow(self, package: int) -> Iterator[tuple[int | str, int]]:
-        """The places and spans of a package that hold fewer crews than there are, with the crews that they hold."""
-        limits = self.work.limits
-        for place in self.work.places[package]:
-            if limits.place_crews[place] < self.crews:
-                yield place, limits.place_crews[place]
-        for span in self.work.spans[package]:
-            if limits.span_crews[span] < self.crews:
-                yield span, limits.span_crews[span]
-
-    def _count_others(self, name: int | str, slot: Slot) -> int:
-        """Other crews that are at a place or on a span at some moment of a slot."""
-        others = (self.slots[user] for user in self.users[name])
-        return len({one.crew for one in others if one.start_s < slot.end_s and slot.start_s < one.end_s} - {slot.crew})

@@ -3,7 +3,7 @@
 The limits:
 
 - a crew does one package at a time;
-- at most `max_crews` packages tie up a place or a span at once;
+- at most `max_crews` packages tie up a place or a span at once, and `crews_per_rack_face` a face of a rack;
 - a package starts after all that it follows;
 - a package does not cross the end of a window unless work may be handed over;
 - a crew whose next package touches no place of its last one moves first, which takes `move_s`;

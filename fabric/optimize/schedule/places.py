@@ -1,4 +1,4 @@
-"""The state of places and pathway spans while the clock runs: crews at work, and work left."""
+"""The state of places, pathway spans and faces of racks while the clock runs: crews at work, and work left."""
 
 from collections import defaultdict
 
@@ -6,7 +6,7 @@ from fabric.optimize.schedule.workload import Workload
 
 
 class Places:
-    """The number of crews at work in each place and on each span, and the work that is left."""
+    """The number of crews at work in each place, on each span and at each face of a rack, and the work that is left."""
 
     def __init__(self, work: Workload):
         self.work = work
@@ -16,8 +16,8 @@ class Places:
         """Crews at work in each place."""
         self.room = self.max_crews.copy()
         """Crews that each place still takes: `max_crews` less `crews`."""
-        self.span_crews: dict[str, int] = defaultdict(int)
-        """Crews at work on each span."""
+        self.resource_crews: dict[str, int] = defaultdict(int)
+        """Crews at work on each span and at each face of a rack."""
         self.left_s: list[int] = work.load_s.tolist()
         """Seconds of work at each place that has not started."""
         self.urgencies_s = [left / crews for left, crews in zip(self.left_s, self.max_crews, strict=True)]
@@ -30,33 +30,32 @@ class Places:
         return self.room[place] > 0
 
     def has_room_for(self, package: int) -> bool:
-        """Whether all places and spans of a package hold one more crew."""
-        room, span_crews, most = self.room, self.span_crews, self.work.limits.span_crews
+        """Whether all places, spans and faces of racks of a package hold one more crew."""
+        room, resource_crews, most = self.room, self.resource_crews, self.work.limits.resource_crews
         for place in self.work.places[package]:
             if room[place] <= 0:
                 return False
-        spans = self.work.spans[package]
-        return not spans or all(span_crews[span] < most[span] for span in spans)
+        return all(resource_crews[name] < most[name] for name in self.work.resources[package])
 
     def urgency_s(self, place: int) -> float:
         """The seconds that a place still takes with all the crews that it holds."""
         return self.urgencies_s[place]
 
     def start(self, package: int) -> None:
-        """Ties up the places and spans of a package."""
+        """Ties up the places, spans and faces of racks of a package."""
         for place in self.work.places[package]:
             self.crews[place] += 1
             self.room[place] -= 1
             self.left_s[place] -= self.work.durations[package]
             self.urgencies_s[place] = self.left_s[place] / self.max_crews[place]
         self.all_left_s -= self.work.durations[package]
-        for span in self.work.spans[package]:
-            self.span_crews[span] += 1
+        for name in self.work.resources[package]:
+            self.resource_crews[name] += 1
 
     def finish(self, package: int) -> None:
-        """Frees the places and spans of a package."""
+        """Frees the places, spans and faces of racks of a package."""
         for place in self.work.places[package]:
             self.crews[place] -= 1
             self.room[place] += 1
-        for span in self.work.spans[package]:
-            self.span_crews[span] -= 1
+        for name in self.work.resources[package]:
+            self.resource_crews[name] -= 1

@@ -6,6 +6,7 @@ length at one place change their slots here until each crew stays in a rack whil
 
 from collections.abc import Sequence
 
+from fabric.optimize.schedule.narrow_parts import NarrowParts
 from fabric.optimize.schedule.workload import Slot
 from fabric.plan import PackageKind
 from fabric.work import Job
@@ -14,7 +15,8 @@ from fabric.work import Job
 def gather_racks(job: Job, slots: Sequence[Slot]) -> list[Slot]:
     """The same slots, those of transceivers exchanged so that crews change racks seldom.
 
-    A package starts after the opening of its rack and ends before the first plugging that waits for it, as before.
+    A package starts after the opening of its rack and ends before the first plugging that waits for it, as before, and
+    no rack holds more crews than it may.
     """
     first_use_s: dict[int, int] = {}
     groups: dict[tuple[tuple[int, ...], int], list[int]] = {}
@@ -24,16 +26,17 @@ def gather_racks(job: Job, slots: Sequence[Slot]) -> list[Slot]:
         for before in package.after:
             first_use_s[before] = min(first_use_s.get(before, slots[number].start_s), slots[number].start_s)
     gathered = list(slots)
+    parts = NarrowParts(job, len({slot.crew for slot in slots}))
     for packages in groups.values():
-        _Round(job, gathered, first_use_s).gather(packages)
+        _Round(job, gathered, first_use_s, parts).gather(packages)
     return gathered
 
 
 class _Round:
     """The exchange of slots among packages of one place and one length."""
 
-    def __init__(self, job: Job, slots: list[Slot], first_use_s: dict[int, int]):
-        self.job, self.slots, self.first_use_s = job, slots, first_use_s
+    def __init__(self, job: Job, slots: list[Slot], first_use_s: dict[int, int], parts: NarrowParts):
+        self.job, self.slots, self.first_use_s, self.parts = job, slots, first_use_s, parts
 
     def gather(self, packages: Sequence[int]) -> None:
         """Goes through the slots by time; each takes a package of the rack where its crew has been."""
@@ -57,10 +60,15 @@ class _Round:
         return self.job.packages[package].after
 
     def _may_change(self, order: Sequence[int], number: int, later: int, here: tuple[int, ...]) -> bool:
-        """Whether a later package is of the rack `here`, and both it and the one that it changes with stay in time."""
+        """Whether a later package is of the rack `here`, and both it and the one that it changes with stay in time and
+        find room."""
         package, other = order[number], order[later]
         if self._rack(other) != here:
             return False
         opened_s = max(self.slots[opening].end_s for opening in here) if here else 0
         in_time = self.slots[other].end_s <= self.first_use_s.get(package, self.slots[other].end_s)
-        return in_time and opened_s <= self.slots[package].start_s
+        if not in_time or opened_s > self.slots[package].start_s:
+            return False
+        return self.parts.admits(package, self.slots[other], self.slots) and self.parts.admits(
+            other, self.slots[package], self.slots
+        )

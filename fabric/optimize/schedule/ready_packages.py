@@ -20,7 +20,7 @@ class StartLimits(NamedTuple):
     may_test: bool
     """Whether the crew has the skill to test."""
     has_room: Callable[[int], bool]
-    """Whether all places and spans of a package hold one more crew."""
+    """Whether all places, spans and faces of racks of a package hold one more crew."""
 
 
 class ReadyPackages:
@@ -99,7 +99,7 @@ class ReadyPackages:
         return None
 
     def can_start(self, package: int, limits: StartLimits) -> bool:
-        """Whether skill, time, places and spans admit a package."""
+        """Whether skill, time, places, spans and faces of racks admit a package."""
         longest_s, may_test, has_room = limits
         if self.work.durations[package] > longest_s or (self.work.is_test[package] and not may_test):
             return False

@@ -18,9 +18,10 @@ from layouts import UnmetError
 def retime_slots(work: Workload, crew: CrewPlan, windows: Iterator[Window], known: Sequence[Slot]) -> Schedule:
     """The schedule of the same crews and orders as in the `known` slots, which are of the same packages.
 
-    Packages are taken in the order of their known starts. Each starts as soon as its crew, what it follows, its places
-    and its spans are free, in the first window that holds it. So a package never starts before an earlier one of the
-    same place, even where it could. Raises UnmetError where no window of its crew holds a package.
+    Packages are taken in the order of their known starts. Each starts as soon as its crew, what it follows, its places,
+    spans and faces of racks are free, in the first window that holds it. So a package never starts before an earlier
+    one of the same place, even where it could. Raises UnmetError where no window of its
+    crew holds a package.
     """
     return _Retiming(work, crew, windows).run(known)
 
@@ -40,7 +41,7 @@ def place_in_order(
 
 
 class _Retiming:
-    """The state of crews, places and spans while packages are put one behind the other."""
+    """The state of crews, places, spans and faces of racks while packages are put one behind the other."""
 
     def __init__(self, work: Workload, crew: CrewPlan, windows: Iterator[Window]):
         self.work, self.hand_over, self.windows = work, crew.hand_over, windows
@@ -51,8 +52,8 @@ class _Retiming:
         self.crews, self.free_s = Crews(crew.crews), [0] * crew.crews
         self.place_ends_s: list[list[int]] = [[] for _ in work.limits.place_crews]
         """The latest ends at each place, as many as it holds crews: a heap."""
-        self.span_ends_s: dict[str, list[int]] = {span: [] for span in work.limits.span_crews}
-        """The same for each span."""
+        self.resource_ends_s: dict[str, list[int]] = {name: [] for name in work.limits.resource_crews}
+        """The same for each span and face of a rack."""
 
     def run(self, known: Sequence[Slot]) -> Schedule:
         """The whole schedule."""
@@ -71,15 +72,15 @@ class _Retiming:
         return Schedule(slots, self.crews.moves)
 
     def _limits(self, package: int) -> Iterator[tuple[list[int], int]]:
-        """The latest ends at each place and span of a package, and the crews that it holds."""
+        """The latest ends at each place, span and face of a rack of a package, and the crews that it holds."""
         limits = self.work.limits
         for place in self.work.places[package]:
             yield self.place_ends_s[place], limits.place_crews[place]
-        for span in self.work.spans[package]:
-            yield self.span_ends_s[span], limits.span_crews[span]
+        for name in self.work.resources[package]:
+            yield self.resource_ends_s[name], limits.resource_crews[name]
 
     def _room_s(self, package: int) -> int:
-        """The moment from which all places and spans of a package hold one more crew."""
+        """The moment from which all places, spans and faces of racks of a package hold one more crew."""
         return max((ends_s[0] for ends_s, most in self._limits(package) if len(ends_s) == most), default=0)
 
     def _tie_up(self, package: int, crew: int, end_s: int) -> None:

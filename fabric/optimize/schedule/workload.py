@@ -30,7 +30,7 @@ class Effort(IntEnum):
     ONE_PLACE = 1
     """Work at this place alone."""
     PULL = 2
-    """Work that ties up spans or a second place."""
+    """Laying on spans of pathways, and work that ties up a second place."""
 
 
 class Workload:
@@ -42,8 +42,8 @@ class Workload:
         self.is_test = [package.kind == PackageKind.TEST for package in job.packages]
         self.places = [tuple(sorted(set(package.places))) for package in job.packages]
         """The places that each package ties up."""
-        self.spans = [package.spans for package in job.packages]
-        """The spans that each package ties up."""
+        self.resources = [package.resources for package in job.packages]
+        """The spans and faces of racks that each package ties up."""
         self.followers: list[list[int]] = [[] for _ in job.packages]
         """The packages that wait for each package."""
         for index, package in enumerate(job.packages):
@@ -62,7 +62,8 @@ class Workload:
     def _effort(self, package: int) -> Effort:
         if not self.followers[package]:
             return Effort.TEST
-        is_pull = len(self.places[package]) > 1 or self.spans[package]
+        is_laid = self.packages[package].kind == PackageKind.PULL and bool(self.resources[package])
+        is_pull = is_laid or len(self.places[package]) > 1
         return Effort.PULL if is_pull else Effort.ONE_PLACE
 
     def with_tails(self, tails_s: Sequence[int]) -> "Workload":

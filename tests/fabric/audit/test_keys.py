@@ -85,6 +85,7 @@ RULES_OF: dict[str, str] = {
     "EarlyWindow.start": "early-window",
     "EarlyWindow.end": "early-window",
     "Crew.hand_over": "shift-end",
+    "Crew.crews_per_rack_face": "crews-at-rack-face",
     "Crew.holidays": "dated-days crew-on-shift",
     "Labour.person_minutes": "duration labour acts-as-done",
     "Labour.unit": "duration",

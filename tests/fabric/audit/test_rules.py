@@ -55,8 +55,8 @@ OWN_STEMS = {"fill": "pathway_fill"}
 """Rules whose check has the stem of its `add_*` in the optimizer, not that of its id."""
 
 
-STRUCTURE = {"crews_at_once", "one_round_of_crews", "one_route_each", "served"}
-"""What `add_*` of the optimizer states of its own variables: no rule of a plan."""
+STRUCTURE = {"crews_at_once", "crews_on_resource", "one_round_of_crews", "one_route_each", "served"}
+"""What `add_*` of the optimizer states of its own variables, or for several rules of a plan at once."""
 
 
 def findings_of(plan: Plan, rule: str, alone: bool) -> list[Finding]:

@@ -37,7 +37,7 @@ def job_of(
 ) -> Job:
     """The job of some tasks."""
     packages = tuple(
-        Package(kind=task.kind, subject=0, acts=Counter(), places=task.places, spans=task.spans, after=task.after)
+        Package(kind=task.kind, subject=0, acts=Counter(), places=task.places, resources=task.spans, after=task.after)
         for task in tasks
     )
     return Job(

@@ -34,7 +34,7 @@ def work(
 ) -> Package:
     """A package of some person-minutes: one `label` takes half a minute."""
     return Package(
-        kind=PackageKind.TEST, subject=0, acts=Counter(label=2 * minutes), places=places, spans=spans, after=after
+        kind=PackageKind.TEST, subject=0, acts=Counter(label=2 * minutes), places=places, resources=spans, after=after
     )
 
 
@@ -112,6 +112,7 @@ def test_bounds_by_hand() -> None:
     assert plan_bounds_s(job_for(packages, CREW, CrewLimits((1, 2), {})), CREW) == {
         "work": HOUR,
         "place": 90 * 60,
+        "rack": 0,
         "chain": HOUR,
     }
 
@@ -142,7 +143,7 @@ def test_random_packages_keep_all_rules(data: st.DataObject) -> None:
         running = [i for i, slot in enumerate(slots) if slot.start_s <= moment < slot.end_s]
         assert len({slots[i].crew for i in running}) == len(running)
         assert all(sum(p in packages[i].places for i in running) <= places[p] for p in range(3))
-        assert sum("s" in packages[i].spans for i in running) <= 1
+        assert sum("s" in packages[i].resources for i in running) <= 1
     bounds = plan_bounds_s(job_for(packages, crew, CrewLimits(places, {})), crew)
     assert makespan(slots) >= max(bounds.values())
     assert run(packages, crew, places, {"s": 1}, thorough) == slots
@@ -236,7 +237,7 @@ def test_moves_are_part_of_the_work_bound() -> None:
 def test_the_place_bound_counts_a_pull_at_both_ends_and_rounds_up() -> None:
     """1800 s from place 0 to 1 and 30 s at 1, where two crews work: 1800 at place 0, 1830 / 2 = 915 at 1."""
     job = job_for([work(60, (0, 1)), work(1, (1,))], CREW, CrewLimits((2, 2), {}))
-    assert plan_bounds_s(job, CREW) == {"work": 915, "place": 915, "chain": 1800}
+    assert plan_bounds_s(job, CREW) == {"work": 915, "place": 915, "rack": 0, "chain": 1800}
     one = job_for([work(60, (0, 1)), work(1, (1,))], CREW, CrewLimits((1, 2), {}))
     assert plan_bounds_s(one, CREW)["place"] == 1800
 

@@ -25,6 +25,11 @@ def task(pod_project: Project) -> DesignTask:
     return prepare_task(project, design, state, RouteFinders(project.site))
 
 
+def with_crews_at_face(task: DesignTask, crews: int | None) -> DesignTask:
+    crew = replace(task.project.crew, crews_per_rack_face=crews)
+    return replace(task, project=replace(task.project, crew=crew))
+
+
 def test_rectangles_and_what_is_left_over() -> None:
     """Three units of 8 in racks of 7: 6 of each, and the 2 that remain of each together."""
     units = [list(range(8)), list(range(8, 16)), list(range(16, 24))]
@@ -35,8 +40,17 @@ def test_rectangles_and_what_is_left_over() -> None:
 
 def test_the_best_cut_keeps_a_unit_together(task: DesignTask) -> None:
     """8 leaves in one rack of up to 10: one trunk for each node rack. Any other cut pulls twice."""
-    best = place_design(task)[0]
+    best = place_design(with_crews_at_face(task, None))[0]
     assert sorted(len(block.switches) for block in best.blocks if block.tier == "leaf") == [8]
+
+
+def test_one_crew_at_a_rack_face_takes_fewer_switches_in_a_rack(task: DesignTask) -> None:
+    """8 leaves in one rack take one crew 9 h, where all work takes six crews 5.7 h."""
+    placed = place_design(with_crews_at_face(task, 1))
+    assert max(len(block.switches) for block in placed[0].blocks if block.tier == "leaf") < 8
+    whole = next(one for one in placed if any(len(block.switches) == 8 for block in one.blocks))
+    assert whole.score.time_ms > 1.4 * placed[0].score.time_ms * 0.9
+    assert [one.score.time_ms for one in placed] == sorted(one.score.time_ms for one in placed)
 
 
 def test_no_block_passes_a_rack(task: DesignTask) -> None:

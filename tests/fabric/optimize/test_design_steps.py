@@ -238,7 +238,9 @@ def test_lots_with_a_price_go_first() -> None:
 
 
 def package(places: Sequence[int]) -> Package:
-    return Package(kind=PackageKind.OPEN, subject=0, acts=Counter(mobilise=1), places=tuple(places), spans=(), after=())
+    return Package(
+        kind=PackageKind.OPEN, subject=0, acts=Counter(mobilise=1), places=tuple(places), resources=(), after=()
+    )
 
 
 def test_moves_by_hand() -> None:

@@ -24,7 +24,7 @@ MOVE_S = 150
 def package(minutes: int, places: tuple[int, ...], after: tuple[int, ...] = ()) -> Package:
     """A package that takes a crew of two some minutes: one `label` takes half a person-minute."""
     return Package(
-        kind=PackageKind.TEST, subject=0, acts=Counter(label=4 * minutes), places=places, spans=(), after=after
+        kind=PackageKind.TEST, subject=0, acts=Counter(label=4 * minutes), places=places, resources=(), after=after
     )
 
 

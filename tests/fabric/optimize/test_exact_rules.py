@@ -10,7 +10,7 @@ from fabric.optimize.schedule.exact import (
     add_crew_in_two_places,
     add_crews_at_once,
     add_crews_in_place,
-    add_crews_on_pathway,
+    add_crews_on_resource,
     add_duration,
     add_one_round_of_crews,
     add_order_of_work,
@@ -177,7 +177,7 @@ def test_crews_on_pathway(spans: tuple[str, ...], start_s: int, accepted: bool) 
     """Span s holds one crew, which is there until 10 s."""
     tasks = [Task(10, spans=("s",)), Task(10, (1,), spans=spans)]
     model = Model(job_of(tasks, span_crews={"s": 1, "t": 1})).fix([(0, 10, 0), (start_s, start_s + 10, 1)])
-    add_crews_on_pathway(model.model, model.small, model.intervals)
+    add_crews_on_resource(model.model, model.small, model.intervals)
     assert model.accepts() is accepted
 
 

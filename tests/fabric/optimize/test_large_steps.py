@@ -105,8 +105,8 @@ def require_sound(job: Job, crew: CrewPlan, slots: Sequence[Slot]) -> None:
         running = [job.packages[n] for n, slot in enumerate(slots) if slot.start_s <= moment < slot.end_s]
         at = Counter(place for package in running for place in set(package.places))
         assert all(count <= job.limits.place_crews[place] for place, count in at.items())
-        on = Counter(span for package in running for span in package.spans)
-        assert all(count <= job.limits.span_crews[span] for span, count in on.items())
+        on = Counter(span for package in running for span in package.resources)
+        assert all(count <= job.limits.resource_crews[span] for span, count in on.items())
 
 
 def test_laws_of_random_jobs() -> None:

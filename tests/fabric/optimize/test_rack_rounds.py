@@ -16,8 +16,8 @@ def optics(rack: int, place: int = 0) -> Package:
     return work(PackageKind.OPTICS, (rack,), place)
 
 
-def work(kind: PackageKind, after: tuple[int, ...] = (), place: int = 0) -> Package:
-    return Package(kind=kind, subject=0, acts=Counter(), places=(place,), spans=(), after=after)
+def work(kind: PackageKind, after: tuple[int, ...] = (), place: int = 0, face: tuple[str, ...] = ()) -> Package:
+    return Package(kind=kind, subject=0, acts=Counter(), places=(place,), resources=face, after=after)
 
 
 def gather(packages: list[Package], slots: list[Slot], lengths_s: list[int] | None = None) -> list[int]:
@@ -74,3 +74,20 @@ def test_other_lengths_and_places_stay() -> None:
     assert gather(packages, one_crew([10, 70, 130]), [60, 60, 61]) == [10, 70, 130]
     packages = [optics(LEFT), optics(RIGHT), optics(LEFT, place=1)]
     assert gather(packages, one_crew([10, 70, 130])) == [10, 70, 130]
+
+
+def test_no_rack_gets_more_crews_than_it_holds() -> None:
+    """Crew 0 would stay at the left rack from 70 s on, but crew 1 lands there until 130 s."""
+    for most, expected in ((1, [10, 70, 130]), (2, [10, 130, 70])):
+        left, right = ("left",), ("right",)
+        packages = [
+            work(PackageKind.OPTICS, (LEFT,), face=left),
+            work(PackageKind.OPTICS, (RIGHT,), face=right),
+            work(PackageKind.OPTICS, (LEFT,), face=left),
+            work(PackageKind.LAND_A, face=left),
+        ]
+        slots = [Slot(0, 10, 0), Slot(0, 10, 1), *one_crew([10, 70, 130]), Slot(70, 130, 1)]
+        limits = CrewLimits((3,), {"left": most, "right": most})
+        opened = [work(PackageKind.OPEN), work(PackageKind.OPEN)]
+        job = Job((*opened, *packages), (10, 10, 60, 60, 60, 60), 5, limits)
+        assert [slot.start_s for slot in gather_racks(job, slots)[2:5]] == expected

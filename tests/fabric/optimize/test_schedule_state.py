@@ -72,7 +72,7 @@ def test_places_and_spans_fill_and_empty() -> None:
     places.finish(1)
     assert places.crews == [0, 0]
     assert places.room == [2, 1]
-    assert places.span_crews == {"s": 0}
+    assert places.resource_crews == {"s": 0}
     assert places.left_s == [30, 0], "work that has started is not left, even when it is done"
 
 

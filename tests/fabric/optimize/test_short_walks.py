@@ -23,7 +23,7 @@ SAME, LEAST = [0, 1, 2, 3], [0, 1, 3, 2]
 
 
 def work(after: tuple[int, ...] = (), places: tuple[int, ...] = (0,), spans: tuple[str, ...] = ()) -> Package:
-    return Package(kind=PackageKind.TEST, subject=0, acts=Counter(), places=places, spans=spans, after=after)
+    return Package(kind=PackageKind.TEST, subject=0, acts=Counter(), places=places, resources=spans, after=after)
 
 
 def at(*racks: int) -> list[Walk]:

@@ -33,8 +33,8 @@ def test_limits_are_those_of_places_and_of_spans_in_use(two_racks_plan: Plan) ->
     """The site allows two crews at each face of its row; only spans that pulls pass are listed."""
     job = job_of(two_racks_plan)
     assert list(job.limits.place_crews) == [2, 2]
-    assert set(job.limits.span_crews) == {span for package in job.packages for span in package.spans}
-    assert all(most >= 1 for most in job.limits.span_crews.values())
+    assert set(job.limits.resource_crews) == {span for package in job.packages for span in package.resources}
+    assert all(most >= 1 for most in job.limits.resource_crews.values())
     assert job.ranks is None
 
 

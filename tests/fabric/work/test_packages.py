@@ -145,7 +145,15 @@ def test_a_pull_between_two_racks(site: Site) -> None:
         (PackageKind.LAND_B, 0, (FRONT,), (3,)),
         (PackageKind.TEST, 0, (REAR,), (4, 5)),
     ]
-    assert [package.spans for package in packages] == [(), (), (), ("T/1", "T/2"), (), (), ()]
+    assert [package.resources for package in packages] == [
+        ("rack:A01.rear",),
+        ("rack:A02.front",),
+        ("rack:A01.rear",),
+        ("T/1", "T/2"),
+        ("rack:A01.rear",),
+        ("rack:A02.front",),
+        ("rack:A01.rear",),
+    ]
     assert [dict(packages[index].acts) for index in (0, 2, 6)] == [
         {"mobilise": 1},
         {"insert_optic": 2},

@@ -19,7 +19,7 @@ from tests.sites import CATALOG
 
 def alone(duration: int) -> Package:
     """One package at place 0 with nothing before it."""
-    return Package(kind=PackageKind.LAND_A, subject=duration, acts={}, places=(0,), spans=(), after=())  # type: ignore[arg-type]
+    return Package(kind=PackageKind.LAND_A, subject=duration, acts={}, places=(0,), resources=(), after=())  # type: ignore[arg-type]
 
 
 def test_the_lowest_rank_goes_first_by_hand() -> None:

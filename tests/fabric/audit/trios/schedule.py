@@ -41,6 +41,10 @@ def _with_crews(rear: int) -> Plan:
     return with_summary(plan, place_bound_s=max(2_427, 4_254 // rear))
 
 
+def _with_crews_at_face(most: int) -> Plan:
+    return with_project(SMALL_PLAN, crew=replace(SMALL_PLAN.project.crew, crews_per_rack_face=most))
+
+
 def _with_second_shift(technicians: int) -> Plan:
     """The first shift ends after 2,220 s, when crew 2 has tested pull 2."""
     early = replace(SHIFT, length_s=2_220)
@@ -167,6 +171,19 @@ def crews_in_place() -> Trio:
         also=frozenset({"plan-binds"}),
         object="place R.rear",
         found="2 crews at 240 s",
+        allowed="1",
+        remedy="Move one of these packages to another time",
+    )
+
+
+@trio("crews-at-rack-face")
+def crews_at_rack_face() -> Trio:
+    """Crew 1 lands pull 1 at the rear of A02 until 1,740 s; crew 2 lands pull 2 there from 1,440 s on."""
+    return Trio(
+        rejects=_with_crews_at_face(1),
+        next_door=_with_crews_at_face(2),
+        object="rack face A02.rear",
+        found="2 crews at 1440 s",
         allowed="1",
         remedy="Move one of these packages to another time",
     )
