@@ -26,11 +26,13 @@ def test_places_and_spans_hold_people(two_racks_plan: Plan) -> None:
         crew = replace(project.crew, crew_size=size)
         limits = form_job(replace(project, crew=crew), two_racks_plan.parts).limits
         assert list(limits.place_crews) == [most] * 2
-        assert set(limits.span_crews.values()) == {most}
+        by_face = {name.startswith("rack:"): crews for name, crews in limits.resource_crews.items()}
+        assert by_face == {False: most, True: 1}
 
 
 def test_limits_are_those_of_places_and_of_spans_in_use(two_racks_plan: Plan) -> None:
-    """The site allows two crews at each face of its row; only spans that pulls pass are listed."""
+    """The site allows two crews at each face of its row; only spans that pulls pass, and faces of racks
+    with work, are listed."""
     job = job_of(two_racks_plan)
     assert list(job.limits.place_crews) == [2, 2]
     assert set(job.limits.resource_crews) == {span for package in job.packages for span in package.resources}
