@@ -96,9 +96,7 @@ def _list_missing_dates(request: Request) -> Iterator[str]:
 def _list_crowded(project: Project) -> Iterator[str]:
     """Where several crews may work at one face of one rack."""
     most = project.crew.crews_per_rack_face
-    if most is None:
-        yield "racks: crews_per_rack_face is not stated, so one face of one rack may take all crews of its row face"
-    elif most > 1:
+    if most is not None and most > 1:
         yield f"racks: up to {most} crews may work at one face of one rack at once (crews_per_rack_face)"
 
 

@@ -37,6 +37,7 @@ def test_the_way_of_a_placed_switch(small_plan: Plan) -> None:
 
 def test_minutes_of_a_link_in_a_trunk(pod_plan: Plan) -> None:
     """A trunk of n links and L m: stage 6 + pull 10 + 0.25 L + two ends of 5 + (0.1 + 1.25) n: 26 + 0.25 L + 2.7 n.
+    Each end of an idle leg takes 0.2.
 
     A single cable: stage 0.5 + labels 1.0 + pull 2 + 0.1 L + two ends of 1 + 1.25 = 8 + 0.1 L min.
     """
@@ -45,7 +46,7 @@ def test_minutes_of_a_link_in_a_trunk(pod_plan: Plan) -> None:
     for number, kind_index in enumerate(pod_plan.assemblies.kind.tolist()):
         kind = pod_plan.kinds[kind_index]
         metres = kind.overall_mm / 1000
-        trunk[kind.model] += 26 + 0.25 * metres + 2.7 * links[number]
+        trunk[kind.model] += 26 + 0.25 * metres + 2.7 * links[number] + 0.4 * (len(kind.a_legs_mm) - links[number])
         single[kind.model] += (8 + 0.1 * metres) * links[number]
         count[kind.model] += links[number]
     facts = trunk_facts(pod_plan)
