@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fabric.project import Weights
 
+MOST_CREW = 8
+"""Technicians of the largest crew, as in crew.yaml."""
+
 
 def read_numbers(text: str) -> tuple[int, ...]:
     """The numbers of a text such as '8x8'. Raises ValueError that names the fault."""
@@ -19,6 +22,14 @@ def read_ratio(text: str) -> tuple[int, ...]:
     if len(found) != 2:
         raise ValueError(f"'{text}' is not a ratio such as 2:1")
     return found
+
+
+def read_sizes(text: str) -> tuple[int, ...]:
+    """Sizes of crews such as '1,2,3', rising. Raises ValueError that names the fault."""
+    found = sorted(set(_split(text, ",", "a list of sizes of crews such as 1,2,3")))
+    if found[-1] > MOST_CREW:
+        raise ValueError(f"'{text}': a crew has at most {MOST_CREW} technicians")
+    return tuple(found)
 
 
 def _split(text: str, separator: str, what: str) -> tuple[int, ...]:

@@ -138,9 +138,13 @@ def _halve_to_fewest(trials: _Trials, high: int, deadline_h: float, size: int) -
 def _fare(project: Project, technicians: int, runs: int, executor: Executor) -> Staffing:
     """Plans for a number of technicians in every shift, and simulates that plan."""
     shifts = tuple(replace(shift, technicians=technicians) for shift in project.crew.shifts)
-    asked = replace(project, crew=replace(project.crew, shifts=shifts))
+    return fare_plan(replace(project, crew=replace(project.crew, shifts=shifts)), technicians, runs, executor)
+
+
+def fare_plan(project: Project, technicians: int, runs: int, executor: Executor) -> Staffing:
+    """Plans for the crews of a project, the largest shift with `technicians`, and simulates that plan."""
     # A plan that misses the deadline is an answer here, not a fault.
-    plan = make_plan(replace(asked, request=replace(asked.request, deadline=None)))
+    plan = make_plan(replace(project, request=replace(project.request, deadline=None)))
     found = simulate(plan, runs, project.request.seed, executor)
     elapsed = plan.project.crew.elapsed_s(plan.summary.install_time_s, plan.project.request.racks_ready)
     return Staffing(technicians, plan, elapsed / 3600, *(_hours(found, percent) for percent in (50, 90)))

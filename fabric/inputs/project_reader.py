@@ -21,7 +21,7 @@ from fabric.inputs.request_reader import read_request
 from fabric.inputs.standing_rules import standing_faults
 from fabric.inputs.stated_names import SITE_LISTS, stated_links, stated_models, stated_names
 from fabric.inputs.unread_files import CATALOG, folder_faults, note_unread_files
-from fabric.project import EARLY_ACTS, CrewPlan, Inventory, LabourTable, Project, Request
+from fabric.project import EARLY_ACTS, CrewPlan, Inventory, LabourTable, Project, Request, find_large_acts
 from layouts import Document, Fault, InputError, KeyPath, ReadSite, Site, list_media_notes, read_site_on
 
 Value = TypeVar("Value")
@@ -281,12 +281,9 @@ def _crew_faults(
             yield _undated(document, ("shifts", number, "days"), f"shift {shift.id} names days of the week")
     if crew.holidays and is_undated:
         yield _undated(document, ("holidays",), "the crews have holidays")
-    acts = ["stage_jumper", "pull_jumper", "patch_in_rack", "dress", "inspect_clean_plug", "insert_optic", "test_link"]
-    if request.limits.trunk_legs or request.limits.bundle_jumpers > 1:
-        acts += ["stage_trunk", "pull_trunk", "pull_trunk_per_m", "dress_trunk"]
     if any(fault.file == "crew.yaml" and fault.key == "crew_size" for fault in faults):
         return
-    large = [act for act in acts if labour.rates[act].crew > crew.crew_size]
+    large = find_large_acts(labour, request, crew.crew_size)
     if large:
         most = max(labour.rates[act].crew for act in large)
         yield document.fault(

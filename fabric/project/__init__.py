@@ -16,6 +16,7 @@ from fabric.project.crew import (
     ShiftWindow,
     Window,
 )
+from fabric.project.crew_needs import find_large_acts, find_small_rooms
 from fabric.project.equipment import Device, ExistingCable, Half, Panel, PanelTrunk, Role, Status, Supply
 from fabric.project.given_links import GivenEnd, GivenLink
 from fabric.project.inventory import Inventory, Lot
@@ -95,6 +96,8 @@ __all__ = [
     "Weights",
     "Window",
     "drop_ends",
+    "find_large_acts",
+    "find_small_rooms",
     "land_bundle",
     "land_jumpers",
     "land_trunk",

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from fabric.report.preparation_gain import early_gain
     from fabric.report.simulation_summary import simulation_facts, simulation_lines
     from fabric.report.size_summary import size_facts, size_lines
-    from fabric.report.staffing_summary import staffing_facts, staffing_lines
+    from fabric.report.staffing_summary import crew_size_facts, crew_size_lines, staffing_facts, staffing_lines
 
 __all__ = [
     "all_design_facts",
@@ -45,6 +45,8 @@ __all__ = [
     "catalog_lines",
     "comparison_facts",
     "comparison_lines",
+    "crew_size_facts",
+    "crew_size_lines",
     "design_lines",
     "device_facts",
     "device_lines",
@@ -110,7 +112,7 @@ _MODULES = {
     "practice_summary": ("practice_facts",),
     "simulation_summary": ("simulation_facts", "simulation_lines"),
     "size_summary": ("size_facts", "size_lines"),
-    "staffing_summary": ("staffing_facts", "staffing_lines"),
+    "staffing_summary": ("crew_size_facts", "crew_size_lines", "staffing_facts", "staffing_lines"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from fabric.forecast import Ladder, Staffing
+from fabric.forecast import Ladder, SizeTrial, Staffing, pick_size
 
 LEAST_SHOWN_H = 0.05
 """Hours; a smaller gain is called none."""
@@ -69,4 +69,37 @@ def staffing_lines(facts: dict[str, Any]) -> Iterator[str]:
         yield (
             f"With {ladder['technicians']} and one crew more allowed in {ladder['place']}: nine tenths within "
             f"{ladder['p90_h']:.1f} h ({what})"
+        )
+
+
+def crew_size_facts(trials: Sequence[SizeTrial]) -> dict[str, Any]:
+    """Sizes of crews that were tried with the same technicians, and the best of them."""
+    return {
+        "crew_size": pick_size(trials),
+        "crew_sizes": [
+            {
+                "crew_size": trial.crew_size,
+                "crews": trial.staffing.plan.project.crew.crews,
+                "plan_h": round(trial.staffing.plan_h, 2),
+                "p90_h": round(trial.staffing.p90_h, 2),
+                "person_hours": round(trial.staffing.plan.summary.work_ms / 3_600_000, 1),
+            }
+            if trial.staffing
+            else {"crew_size": trial.crew_size, "refusal": trial.refusal}
+            for trial in trials
+        ],
+    }
+
+
+def crew_size_lines(facts: dict[str, Any]) -> Iterator[str]:
+    """The same for people."""
+    yield "crew size  crews   by plan  nine tenths  person-hours"
+    for row in facts["crew_sizes"]:
+        if "refusal" in row:
+            yield f"{row['crew_size']:9}  not possible: {row['refusal']}"
+            continue
+        mark = " <- best" if row["crew_size"] == facts["crew_size"] else ""
+        yield (
+            f"{row['crew_size']:9}  {row['crews']:5}  {row['plan_h']:6.1f} h  {row['p90_h']:9.1f} h  "
+            f"{row['person_hours']:12,.1f}{mark}"
         )

@@ -75,11 +75,13 @@ def test_percentiles_are_steady_between_seeds(pod_plan: Plan) -> None:
     ],
 )
 def test_what_goes_wrong_takes_time(pod_plan: Plan, risks: Risks) -> None:
-    """Mistakes, late shifts, absences: each alone, with sure labour."""
+    """Mistakes, late shifts, absences: each alone, with sure labour. Crews that start later may fall into a better
+    order by chance (Graham's anomaly), by 3 % at most here.
+    """
     right = simulate(with_risks(pod_plan, NOTHING_WRONG, sure=True), 40)
     wrong = simulate(with_risks(pod_plan, risks, sure=True), 40)
     assert wrong.finish_s.mean() > 1.05 * right.finish_s.mean()
-    assert (wrong.finish_s >= 0.98 * right.finish_s).all()
+    assert (wrong.finish_s >= 0.97 * right.finish_s).all()
     name = {0.3: "mistakes"}.get(risks.error_rate, "late starts" if risks.late_s else "absences")
     assert wrong.drivers[0][0] == name
 
@@ -110,9 +112,9 @@ def test_each_factor_isspread_evenly() -> None:
 
 
 def test_one_unit_is_ready_with_its_last_test(pod_plan: Plan, superpod_plan: Plan) -> None:
-    """Of 4 units each has 8 pulls of node links and the uplinks of its 8 leaves, 6 trunks."""
+    """Of 4 units each has 8 pulls of node links, and the 256 uplinks of its 8 leaves on 4 trunks of 64 links."""
     assert su_ready_s(pod_plan) == {1: pod_plan.summary.install_time_s}
-    assert {su: len(pulls) for su, pulls in pulls_of_su(superpod_plan.parts).items()} == dict.fromkeys((1, 2, 3, 4), 14)
+    assert {su: len(pulls) for su, pulls in pulls_of_su(superpod_plan.parts).items()} == dict.fromkeys((1, 2, 3, 4), 12)
     assert max(su_ready_s(superpod_plan).values()) == superpod_plan.summary.install_time_s
 
 
