@@ -43,7 +43,7 @@ class PlaceLoads:
         )
         """The work at the place where it takes longest, over the crews allowed there."""
         most = view.crew.crews_per_rack_face
-        self.rack_s = 0 if most is None else ceil(Fraction(max(faces.values(), default=0), most))
+        self.rack_s = 0 if most is None else ceil(Fraction(max(faces.values(), default=0), max(1, most)))
         """The work at the face of a rack where it takes longest, over the crews allowed there; 0 without that limit."""
 
 
