@@ -11,6 +11,11 @@ from fabric.templates import write_multirack, write_room, write_superpod
 from tests.sites import read_files, write_standing_switches, write_three_tiers, write_two_networks, write_two_racks
 
 
+def _crowded(files: dict[str, str]) -> dict[str, str]:
+    """The files with two crews at a face of a rack: then one spine serves the two racks."""
+    return files | {"crew.yaml": files["crew.yaml"] + "crews_per_rack_face: 2\n"}
+
+
 @cache
 def superpod() -> Project:
     """One scalable unit of the template: 32 nodes of eight ports."""
@@ -38,8 +43,8 @@ PROJECTS: Mapping[str, Callable[[], Project]] = {
     "superpod": superpod,
     "room": lambda: read_files(write_room()),
     "multirack": lambda: read_files(write_multirack(2)),
-    "two racks": lambda: read_files(write_two_racks()),
-    "trunks": lambda: read_files(write_two_racks("{trunk_legs: [12], bundle_jumpers: 1}")),
+    "two racks": lambda: read_files(_crowded(write_two_racks())),
+    "trunks": lambda: read_files(_crowded(write_two_racks("{trunk_legs: [12], bundle_jumpers: 1}"))),
     "two networks": lambda: read_files(write_two_networks()),
     "three tiers": lambda: read_files(write_three_tiers()),
     "standing": lambda: read_files(write_standing_switches()),
