@@ -4,8 +4,8 @@ import click
 
 GROUPS = {
     "Template": ("su", "init.racks", "rooms", "init.networks", "as_list"),
-    "Search": ("objective", "weights", "start_from", "effort", "time_limit", "pareto", "executor"),
-    "Simulation": ("deadline", "runs", "seed"),
+    "Search": ("objective", "weights", "start_from", "effort", "time_limit", "pareto", "kinds", "executor"),
+    "Simulation": ("deadline", "crew_sizes", "runs", "seed"),
     "Fabric": ("topology", "nodes", "nics", "nodes_per_su", "planes", "speed_gbps", "uplink_speed_gbps"),
     "Switches": ("model", "radix", "spine_radix"),
     "Folded Clos": (

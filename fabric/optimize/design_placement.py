@@ -66,9 +66,20 @@ def place_design(task: DesignTask, starts: Sequence[SwitchRacks] = (), cut_plans
             placements.append(Placement(found[1], start.blocks, found[0]) if found else start)
     if not placements:
         raise UnmetError([_explain_no_room(task)])
-    objective = task.project.request.objective
     placements = [replace(one, score=score_racks(task, one.score, one.blocks, one.assignment)) for one in placements]
-    return sorted(placements, key=lambda placement: placement.score.key(objective))
+    return sorted(placements, key=lambda placement: _order_key(task, placement.score))
+
+
+def _order_key(task: DesignTask, score: Score) -> tuple[float, int]:
+    """The figures by which placements are ordered: with weights, the worth of an hour and of the person-hours.
+
+    `time_ms` is the time of all technicians together.
+    """
+    request = task.project.request
+    if request.objective != "weighted":
+        return score.key(request.objective)
+    hour = request.weights.install_hour / task.project.crew.technicians
+    return hour * score.time_ms + request.weights.person_hour * score.work_ms, score.work_ms
 
 
 def _place_cuts(task: DesignTask, cut_plans: int) -> list[Placement]:

@@ -23,7 +23,7 @@ SHARES = (0.9, 1.2, 1.6)
 
 def share_out(task: DesignTask) -> Iterator[CandidateRacks]:
     """The candidate racks of a task with room for fewer switches, by each of the `SHARES`; at last as they are."""
-    if task.project.crew.crews_per_rack_face is not None and task.bound.time_s:
+    if _counts_time(task) and task.bound.time_s:
         loads_ms, models = _loads_ms(task), np.array(task.design.models)
         most = 0
         for share in SHARES:
@@ -43,7 +43,7 @@ def share_out(task: DesignTask) -> Iterator[CandidateRacks]:
 
 def score_racks(task: DesignTask, score: Score, blocks: tuple[Block, ...], assignment: Assignment) -> Score:
     """The score of a placement of blocks whose time is at least that of the switches in its fullest rack."""
-    if task.project.crew.crews_per_rack_face is None:
+    if not _counts_time(task):
         return score
     loads_ms = _loads_ms(task)
     racks_ms = np.zeros(len(task.racks.candidates), np.int64)
@@ -51,6 +51,14 @@ def score_racks(task: DesignTask, score: Score, blocks: tuple[Block, ...], assig
         racks_ms[candidate] += int(loads_ms[list(block.switches)].sum())
     time_ms = int(racks_ms.max(initial=0)) * task.project.crew.technicians // _at_face(task)
     return replace(score, time_ms=max(score.time_ms, time_ms))
+
+
+def _counts_time(task: DesignTask) -> bool:
+    """Whether racks are limited to some crews and time is what the plan minimises: spread racks have more pulls."""
+    request = task.project.request
+    is_by_time = request.objective in ("install-time", "first-su")
+    is_by_time |= request.objective == "weighted" and request.weights.install_hour > 0
+    return task.project.crew.crews_per_rack_face is not None and is_by_time
 
 
 def _at_face(task: DesignTask) -> int:

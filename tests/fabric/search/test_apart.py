@@ -9,7 +9,10 @@ from tests.sites import read_files, write_two_racks
 
 
 def files_with(keys: str, second_row: bool = False) -> dict[str, str]:
-    """Two racks of one row, or of two rows that a tray joins; four hosts of two ports on a pair of leaves."""
+    """Two racks of one row, or of two rows that a tray joins; four hosts of two ports on a pair of leaves.
+
+    Two crews may work at a rack, so that nothing but the request keeps the leaves apart.
+    """
     files = write_two_racks()
     site = files["site.yaml"]
     if second_row:
@@ -19,7 +22,8 @@ def files_with(keys: str, second_row: bool = False) -> dict[str, str]:
         ways += tray.format("V", "[1500, 4600, 2300]", "[4000, 4600, 2300]")
         site = site.replace("pathways:\n", row + "pathways:\n") + ways
     request = files["request.yaml"].replace("speed_gbps: 400}", f"speed_gbps: 400, redundancy: 2{keys}}}")
-    return {**files, "site.yaml": site, "request.yaml": request}
+    crew = files["crew.yaml"] + "crews_per_rack_face: 2\n"
+    return {**files, "site.yaml": site, "request.yaml": request, "crew.yaml": crew}
 
 
 def racks_of_leaves(keys: str, second_row: bool = False) -> set[str | None]:
