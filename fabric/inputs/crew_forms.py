@@ -123,15 +123,15 @@ class CrewForm(Form):
     )
     prepare: PrepareForm | None = about("Work that may be done before the racks are ready. Default: none", None)
     crews_per_rack_face: Annotated[
-        int,
+        int | None,
         about(
             "Crews that may open, insert transceivers, land cables and test at one face of one rack at once. Laying "
-            "cables in the pathways above does not count",
+            "cables in the pathways above does not count. Default: as many as the place holds",
             strict=True,
             ge=1,
             le=10,
         ),
-    ] = 1
+    ] = None
 
 
 class LabourForm(Form):

@@ -84,5 +84,4 @@ _CREW = """shifts:
   - {id: day, start: "08:00", hours: 8, technicians: 2}
 crew_size: 2
 hand_over: false
-crews_per_rack_face: 1
 """

@@ -174,7 +174,7 @@ shifts:
   - {{id: late, start: "16:00", hours: 10, technicians: {technicians}, breaks: [{{after_h: 4.5, minutes: 30}}]}}
 crew_size: 2
 hand_over: false                 # true: work may continue in the next shift
-crews_per_rack_face: 1           # crews at one face of one rack at once; pulls in the trays above do not count
+# crews_per_rack_face: 1         # uncomment to limit the crews at one face of one rack at once; pulls in the trays above do not count
 # A shift may have a number of technicians that may test, among its other keys: skills: {{testing: 3}}
 # risks: {{error_rate: 0.02, late_minutes: 10, absence_rate: 0.03, scatter: 0.2}}   # delays and mistakes, for simulate and staff
 """

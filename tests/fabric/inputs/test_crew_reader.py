@@ -43,7 +43,7 @@ def test_what_is_not_stated_is_assumed(tmp_path: Path) -> None:
     """The defaults of the form are those of the value."""
     crew = read(tmp_path, {}).crew
     assert (crew.crew_size, crew.hand_over, crew.risks) == (2, False, Risks())
-    assert crew.crews_per_rack_face == 1
+    assert crew.crews_per_rack_face is None
 
 
 def shift(text: str = "", technicians: int = 2) -> str:

@@ -111,8 +111,8 @@ def test_a_small_job_is_solved_anew(most: int, expected: list[bool], monkeypatch
 
 
 @pytest.mark.plan
-def test_one_unit_has_six_kinds(pod_plan: Plan) -> None:
-    """21 trunks between racks that one crew each serves, within 0.5 % of 6.46 h."""
+def test_one_unit_has_three_kinds(pod_plan: Plan) -> None:
+    """Five needs of 12 trunks, within 0.5 % of 5.86 h."""
     facts = plan_facts(pod_plan)
-    assert (facts["trunks"], facts["custom_kinds"]) == (21, 6)
-    assert pod_plan.summary.install_time_s <= 1.005 * 6.46 * 3600
+    assert (facts["trunks"], facts["custom_kinds"]) == (12, 3)
+    assert pod_plan.summary.install_time_s <= 1.005 * 5.86 * 3600
