@@ -129,7 +129,7 @@ def test_a_pipe_gets_plain_lines(folder: Path, tmp_path: Path) -> None:
 def test_sheets_tell_how_many_parts_are_written(two_racks_plan: Plan, tmp_path: Path) -> None:
     save_plan(two_racks_plan, tmp_path / "a.plan.json")
     said = run_on_terminal("sheets", str(tmp_path / "a.plan.json"), "-o", str(tmp_path / "sheets"))
-    assert "writing sheets: 0 of 17" in said.err
+    assert "writing sheets: 0 of 18" in said.err
     assert said.err.endswith(CLEAR)
     assert "index.html" in said.out
 

@@ -87,7 +87,7 @@ def test_no_bound_rises_where_there_is_more(loosen: Callable[[Files], Files]) ->
             assert after.bound_s <= before.bound_s
             assert after.work_bound_ms <= before.work_bound_ms
             compared += 1
-    assert compared >= 2
+    assert compared >= 1
 
 
 def without_trunks(project: Project) -> Project:
