@@ -13,7 +13,7 @@ def test_durations_are_person_time_over_the_crew(two_racks_plan: Plan) -> None:
     """
     project = two_racks_plan.project
     for size, opening_s, move_s in ((1, 600, 300), (2, 300, 150), (4, 300, 150)):
-        crew = replace(project.crew, crew_size=size)
+        crew = replace(project.crew, crew_size=size, crews_per_rack_face=1)
         job = form_job(replace(project, crew=crew), two_racks_plan.parts)
         opened = [d for p, d in zip(job.packages, job.durations, strict=True) if p.kind == PackageKind.OPEN]
         assert (opened, job.move_s) == ([opening_s] * 2, move_s)
@@ -23,7 +23,7 @@ def test_places_and_spans_hold_people(two_racks_plan: Plan) -> None:
     """Two crews of two are four people at each face and on each span: four crews of one, one of three or four."""
     project = two_racks_plan.project
     for size, most in ((1, 4), (2, 2), (3, 1), (4, 1)):
-        crew = replace(project.crew, crew_size=size)
+        crew = replace(project.crew, crew_size=size, crews_per_rack_face=1)
         limits = form_job(replace(project, crew=crew), two_racks_plan.parts).limits
         assert list(limits.place_crews) == [most] * 2
         by_face = {name.startswith("rack:"): crews for name, crews in limits.resource_crews.items()}
