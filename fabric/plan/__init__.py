@@ -5,10 +5,10 @@ Never decides and never judges.
 """
 
 from fabric.plan.bound_scope import bound_scope
-from fabric.plan.cords import plan_of_cords
+from fabric.plan.cords import device_of_panel, plan_of_cords
 from fabric.plan.fingerprint import digest_places, digest_plan, name_start, plan_id
 from fabric.plan.identifiers import assembly_serial, cable_id, kind_ids
-from fabric.plan.joints import Joint, PanelLane, PanelPort, count_unknown_lanes, joints_of_segments, list_lanes
+from fabric.plan.joints import Joint, PanelLane, PanelPort, count_unknown_lanes, list_lanes
 from fabric.plan.kinds import PackageKind, PullForm
 from fabric.plan.names import list_cable_codes, list_serials
 from fabric.plan.old_format import list_old_rules
@@ -55,11 +55,11 @@ __all__ = [
     "bound_scope",
     "cable_id",
     "count_unknown_lanes",
+    "device_of_panel",
     "digest_places",
     "digest_plan",
     "draw_lots",
     "is_unpriced",
-    "joints_of_segments",
     "kind_ids",
     "list_bought",
     "list_cable_codes",

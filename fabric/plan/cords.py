@@ -51,7 +51,7 @@ def plan_of_cords(plan: Plan) -> Plan:
         plan,
         project=_with_panel_types(plan, stages),
         stages=tuple(stages),
-        devices=(*plan.devices, *map(_as_device, panels)),
+        devices=(*plan.devices, *map(device_of_panel, panels)),
         links=Links(stage_of, device[0], port[0], device[1], port[1]),
         segments=Segments(np.arange(len(link), dtype=np.int32), segments.assembly, segments.leg),
         joints=(),
@@ -121,7 +121,7 @@ def _type_of(panel: Panel, speed_gbps: int) -> DeviceType:
     )
 
 
-def _as_device(panel: Panel) -> Device:
+def device_of_panel(panel: Panel) -> Device:
     """A panel as a device that stands in its rack."""
     return Device(
         id=panel.id,

@@ -61,11 +61,6 @@ def _ports(a_panel: int, b_panel: int, trunk: PanelTrunk) -> Iterator[tuple[Pane
         yield PanelPort(a_panel, trunk.a_first + lane), PanelPort(b_panel, trunk.b_first + lane)
 
 
-def joints_of_segments(joints: Sequence[Joint]) -> dict[tuple[int, int], Joint]:
-    """The joint at each end of a segment that has one, by segment and end."""
-    return {(joint.segment, joint.end): joint for joint in joints}
-
-
 def count_unknown_lanes(project: Project, joints: Sequence[Joint]) -> dict[str, int]:
     """The links over each trunk between panels that gives no loss, by its id."""
     lanes = list_lanes(project) if joints else {}

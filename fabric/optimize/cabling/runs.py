@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fabric.plan import PanelPort
+from fabric.plan import PanelPort, device_of_panel
 from fabric.project import Device, Panel
 from fabric.topology import Links
 from layouts import IntColumn
@@ -75,19 +75,5 @@ def list_runs(links: Links, devices: int, picks: Mapping[int, LanePick]) -> Runs
 
 
 def list_ends(devices: Sequence[Device], panels: Sequence[Panel]) -> list[Device]:
-    """Devices, then panels as devices: with their names, racks and units alone."""
-    return [*devices, *map(_as_device, panels)]
-
-
-def _as_device(panel: Panel) -> Device:
-    return Device(
-        id=panel.id,
-        model="",
-        role="other",
-        rack=panel.rack,
-        position_half_ru=panel.position_half_ru,
-        face=panel.face,
-        su=None,
-        status="installed",
-        supply="standing",
-    )
+    """Devices, then panels as devices."""
+    return [*devices, *map(device_of_panel, panels)]
