@@ -20,6 +20,7 @@ from layouts.floor_views import list_views
 from layouts.form_faults import FormValueError
 from layouts.form_pages import describe_form
 from layouts.form_values import (
+    COUNT,
     Count,
     Day,
     Decibels,
@@ -47,6 +48,7 @@ from layouts.form_values import (
     UsDollars,
     Weight,
     one_or_many,
+    one_or_more_ratios,
 )
 from layouts.forms import (
     Form,
@@ -90,6 +92,7 @@ from layouts.units import (
 from layouts.version import VERSION
 
 __all__ = [
+    "COUNT",
     "INCH_MM",
     "INTERRUPTS",
     "NOT_JOINED",
@@ -194,6 +197,7 @@ __all__ = [
     "nearest_mm",
     "nearest_names",
     "one_or_many",
+    "one_or_more_ratios",
     "place_apart",
     "read_csv",
     "read_list",

@@ -187,6 +187,29 @@ def one_or_many(word: Mapping[str, Any]) -> tuple[Any, ...]:
     return BeforeValidator(as_list), Field(min_length=1), WithJsonSchema(schema)
 
 
+COUNT = {"type": "integer", "minimum": 1, "maximum": 10_000_000}
+"""Schema of a whole number from 1."""
+PAIR = {"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2}
+"""Schema of a ratio of two whole numbers."""
+
+
+def one_or_more_ratios() -> tuple[Any, ...]:
+    """What tells a list of ratios of which a single one may be written as it is: `[2, 1]` means `[[2, 1]]`."""
+    schema = {"anyOf": [PAIR, {"type": "array", "items": PAIR, "minItems": 1}]}
+    return BeforeValidator(_as_ratios), Field(min_length=1), WithJsonSchema(schema)
+
+
+def _as_ratios(value: Any) -> Any:
+    """A list of pairs. Raises FormValueError for any other value."""
+    pairs = value if isinstance(value, list) and any(isinstance(item, list) for item in value) else [value]
+    for pair in pairs:
+        numbers = pair if isinstance(pair, list) else []
+        if len(numbers) != 2 or not all(type(number) is int and 1 <= number <= 10_000_000 for number in numbers):
+            remedy = "Write two whole numbers from 1, such as [2, 1], or a list of such pairs"
+            raise FormValueError(f"{show_value(pair)} is not a ratio", remedy)
+    return pairs
+
+
 def _as_stock(value: Any) -> Any:
     if value == "unlimited" or (type(value) is int and 1 <= value <= 10_000_000):
         return value

@@ -132,20 +132,25 @@ def _port_count(view: NetworkView, device: Device, group: str) -> int:
 
 @rule("one-rail-one-leaf")
 def check_one_rail_one_leaf(view: NetworkView) -> Iterator[Violation]:
-    """In a rail-optimized or rail-only network, a leaf serves one rail of one scalable unit."""
-    if view.network.topology not in ("rail-optimized", "rail-only"):
+    """In a rail-optimized or rail-only network, a leaf serves one rail of one scalable unit, or as many, side by side,
+    as the request lets share a leaf.
+    """
+    network = view.network
+    if network.topology not in ("rail-optimized", "rail-only"):
         return
+    shared, planes = network.rails_per_leaf, network.planes
     units: dict[str, set[int]] = defaultdict(set)
     for link in view.by_stage["node-leaf"]:
         host = view.ends.device(link, "a")
         if native_group(view.ends.stage(link).a_group) == view.network.port_group and host.su is not None:
             units[view.ends.device(link, "b").id].add(host.su)
     for leaf, rails in sorted(view.leaf_ports.items()):
-        if len(rails) > 1 or len(units[leaf]) > 1:
+        sets = {(port % planes, port // planes // shared) for port in rails}
+        if len(sets) > 1 or len(units[leaf]) > 1:
             yield Violation(
                 object=leaf,
                 found=f"rails {sorted(rails)} of units {sorted(units[leaf])}",
-                allowed="one rail of one scalable unit",
+                allowed=f"{'one rail' if shared == 1 else f'{shared} rails, side by side,'} of one scalable unit",
                 remedy="Move the links to the leaf of their rail and unit",
             )
 

@@ -102,4 +102,32 @@ def check_uplinks_left_as_needed(view: NetworkView) -> Iterator[Violation]:
             )
 
 
-NEED_CHECKS = (check_hops_as_needed, check_bandwidth_as_needed, check_uplinks_left_as_needed)
+@rule("oversubscription-as-needed", stated=True)
+def check_oversubscription_as_needed(view: NetworkView) -> Iterator[Violation]:
+    """No leaf has more bandwidth to devices, for that to other switches, than the need of the request allows.
+
+    One tier of switches has no such links, and blocks nothing.
+    """
+    most = view.network.needs.oversubscription
+    if most is None:
+        return
+    above: Counter[str] = view.gbps("leaf-spine", "a")
+    for stage in ("local", "global"):
+        above += view.gbps(stage, "a") + view.gbps(stage, "b")
+    below = view.gbps("node-leaf", "b")
+    for leaf in sorted(below) if above else ():
+        if below[leaf] * most[1] > above[leaf] * most[0]:
+            yield Violation(
+                object=leaf,
+                found=f"{below[leaf]:,} Gb/s to devices, {above[leaf]:,} Gb/s to other switches",
+                allowed=f"{most[0]}:{most[1]} or less",
+                remedy="Add links between switches, or need a higher ratio",
+            )
+
+
+NEED_CHECKS = (
+    check_hops_as_needed,
+    check_bandwidth_as_needed,
+    check_uplinks_left_as_needed,
+    check_oversubscription_as_needed,
+)

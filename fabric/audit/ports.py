@@ -65,7 +65,8 @@ class PortView:
         carried = list(zip(plan.segments.link.tolist(), plan.segments.assembly.tolist(), strict=True))
         self.assembly_at: dict[End, dict[int, int]] = {"a": dict(reversed(carried)), "b": dict(carried)}
         """End to each link with the assembly there: the first one at A, the last one at B."""
-        self.by_rail = {n.id for n in plan.networks if n.topology in ("rail-optimized", "rail-only")}
+        by_rail = [n for n in plan.networks if n.topology in ("rail-optimized", "rail-only")]
+        self.by_rail = {network.id for network in by_rail if network.rails_per_leaf == 1}
         self.groups_in: dict[Cage, dict[int, PortGroup]] = defaultdict(dict)
         for used in self.used:
             self.groups_in[used.cage][used.port.mpo] = used.group
@@ -146,7 +147,10 @@ def check_plug_one_connector(view: PortView) -> Iterator[Violation]:
 
 @rule("nic-cage-two-leaves")
 def check_nic_cage_two_leaves(view: PortView) -> Iterator[Violation]:
-    """In a rail-optimized or rail-only network, the two connectors of a host's cage go to two leaves."""
+    """In a rail-optimized or rail-only network, the two connectors of a host's cage go to two leaves.
+
+    Where rails share a leaf, both may go there.
+    """
     leaves_of: dict[Cage, list[str]] = defaultdict(list)
     for used in view.used:
         stage = view.ends.stage(used.link)

@@ -158,11 +158,13 @@ def check_expansion_room(view: NetworkView) -> Iterator[Violation]:
 
 
 def _leaves_of_unit(view: NetworkView) -> int:
-    """The least leaves of a scalable unit in one plane: one for each rail, else as many as back each other."""
+    """The least leaves of a scalable unit in one plane: one for each rail, or for each set of rails that share a leaf;
+    else as many as back each other.
+    """
     if view.network.topology not in ("rail-optimized", "rail-only"):
         return view.network.redundancy
     ports = {port // view.network.planes for ports in view.leaf_ports.values() for port in ports}
-    return max(1, len(ports))
+    return max(1, -(-len(ports) // view.network.rails_per_leaf))
 
 
 def _group_of(view: NetworkView, device: Device) -> str:

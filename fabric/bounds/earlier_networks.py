@@ -4,13 +4,13 @@ These are their least work, the ports of their switches that a later network con
 design with fewer switches may take more work and save work in the next network.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fabric.bounds.facts import DesignFacts
 from fabric.bounds.least_work import work_bound_ms
 from fabric.designs import Design, count_ports
-from fabric.project import Project
+from fabric.project import Device, NetworkRequest, Project
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,16 @@ def extend(project: Project, choice: EarlierDesigns, design: Design, facts: Desi
     return EarlierDesigns(
         choice.work_ms + work_ms,
         tuple(
-            ports + (count_ports(project, network, new) if later > this and not facts.has_open_leaves else 0)
+            ports + (_least_ports(project, network, new) if later > this and not facts.has_open_leaves else 0)
             for later, (network, ports) in enumerate(zip(networks, choice.ports, strict=True))
         ),
         choice.switch_racks - known + facts.switch_racks,
     )
+
+
+def _least_ports(project: Project, network: NetworkRequest, devices: Sequence[Device]) -> int:
+    """The fewest ports of some devices that the network connects, over what it leaves open: rails and planes."""
+    return min(count_ports(project, choice, devices) for choice in network.choices)
 
 
 def keep_least(choices: Iterable[EarlierDesigns]) -> tuple[EarlierDesigns, ...]:

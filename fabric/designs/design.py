@@ -136,10 +136,11 @@ class Design:
 
 
 def is_same_fabric(design: Design, other: Design) -> bool:
-    """Whether two designs join the same switches by the same links, in the same media."""
+    """Whether two designs join the same switches by the same links and media, with leaves in the same places."""
     links, others = design.fabric.links, other.fabric.links
     return (
-        design.models == other.models
+        design.network.leaf_position == other.network.leaf_position
+        and design.models == other.models
         and design.stages == other.stages
         and len(links) == len(others)
         and all(np.array_equal(getattr(links, column.name), getattr(others, column.name)) for column in fields(links))

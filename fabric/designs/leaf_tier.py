@@ -59,7 +59,12 @@ class LeafTier:
             raise SizingError(
                 f"{network.spare_ports} spare ports leave none of the {self.downlinks} downlinks of a leaf"
             )
-        return min(usable, network.nodes_per_su) if network.by_rail and network.nodes_per_su else usable
+        return min(usable, self._ports_of_unit) if network.by_rail and network.nodes_per_su else usable
+
+    @property
+    def _ports_of_unit(self) -> int:
+        """Ports of the rails of one leaf in a full unit, where the request states the devices of a unit."""
+        return (self.network.nodes_per_su or 0) * self.network.rails_per_leaf
 
     @property
     def leaves(self) -> int:
@@ -87,7 +92,7 @@ class LeafTier:
             np.add.at(gbps[0], wiring.links.b_device - len(self.devices), wiring.speed_gbps)
         most = max(int(of_plane.max(initial=0)) for of_plane in gbps)
         if is_by_unit and network.uplinks_for == "ports":
-            most = max(most, min(self.usable, network.nodes_per_su or 0) * network.speed_gbps)
+            most = max(most, min(self.usable, self._ports_of_unit) * network.speed_gbps)
         return max(1, needed_uplinks(most, network.oversubscription, 1, leaf.up.speed_gbps))
 
     def _attach_extras(self, attachment: Attachment, first_leaf: int) -> list[Wiring]:
@@ -159,8 +164,9 @@ class LeafTier:
         rails, rest = divmod(ports, network.planes)
         if rest:
             raise SizingError(f"the {ports} ports of a device cannot be divided equally among {network.planes} planes")
-        units = form_units(self.main, network.nodes_per_su or self.usable)
-        return attach_by_rail(units, rails, self.usable, network.topology == "rail-only")
+        shared = network.rails_per_leaf
+        units = form_units(self.main, network.nodes_per_su or max(1, self.usable // min(shared, rails)))
+        return attach_by_rail(units, rails, self.usable, network.topology == "rail-only", shared)
 
     def _fill(
         self, units: list[list[int]], ports: list[int], plane: int, near: Sequence[Hashable] | None

@@ -9,10 +9,14 @@ import numpy as np
 from fabric.designs.design import Design
 from fabric.designs.media_choice import Candidate
 from fabric.project import Needs
-from fabric.topology import LEAF_SPINE, NODE_LEAF, SPINE_CORE, STAGES, FabricMetrics, measure
+from fabric.topology import LEAF_SPINE, NODE_LEAF, SPINE_CORE, STAGES, FabricMetrics, Links, measure
 from fabric.vocabulary import CLOS
 
 NOTHING = Needs()
+UPWARD = ("leaf-spine", "local", "global")
+"""Links from a leaf to other switches, those to its peer left out."""
+FLAT_STAGES = ("local", "global")
+"""Links between switches of one tier: both ends may be leaves."""
 LARGEST = 1 << 40
 """More links than any two switches have."""
 
@@ -40,6 +44,43 @@ def _list_unmet(design: Design, needs: Needs) -> Iterator[str]:
     left = found.left_after_switch_pct or 0
     if needs.uplinks_left_pct is not None and left < needs.uplinks_left_pct:
         yield f"a leaf keeps {left:g} % of its uplinks when a switch fails, {needs.uplinks_left_pct} % are needed"
+    if needs.oversubscription is not None:
+        yield from _list_blocking(design, *needs.oversubscription)
+
+
+def _list_blocking(design: Design, down: int, up: int) -> Iterator[str]:
+    """A leaf with more bandwidth to devices for each Gb/s to other switches than is needed.
+
+    Leaves without any link to other switches reach all devices by themselves, or by links to their peers: one tier.
+    """
+    size = len(design.fabric.hosts) + len(design.fabric.switches)
+    below, above = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    for name, gbps, links in _list_stages(design):
+        if name == STAGES[NODE_LEAF]:
+            below += np.bincount(links.b_device, minlength=size) * gbps
+        elif name in UPWARD:
+            above += np.bincount(links.a_device, minlength=size) * gbps
+        if name in FLAT_STAGES:
+            above += np.bincount(links.b_device, minlength=size) * gbps
+    worst = np.flatnonzero(below * up > above * down)
+    if above.any() and len(worst):
+        leaf = worst[np.argmin(above[worst] / below[worst])]
+        yield (
+            f"a leaf has {below[leaf]:,} Gb/s to devices and {above[leaf]:,} Gb/s to other switches, "
+            f"{down}:{up} or less is needed"
+        )
+
+
+def _list_stages(design: Design) -> Iterator[tuple[str, int, Links]]:
+    """Name, speed and links of each stage, then those of the cords in place, which have the speed of their kind."""
+    for number, stage in enumerate(design.stages):
+        yield stage.stage.name, stage.stage.speed_gbps, design.fabric.links.where(design.fabric.links.stage == number)
+    speeds = {stage.stage.name: stage.stage.speed_gbps for stage in design.stages}
+    cords = design.cords.links
+    if cords is None:
+        return
+    for kind, name in enumerate(STAGES):
+        yield name, speeds.get(name, design.network.speed_gbps), cords.where(cords.stage == kind)
 
 
 def _list_narrow(design: Design, found: FabricMetrics, least_pct: int) -> Iterator[str]:

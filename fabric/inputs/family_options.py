@@ -10,7 +10,7 @@ TIERED = {
 }  # fmt: skip
 JOINED = TIERED | {"tiers", "spines", "spines_of", "core_models"}
 OPTIONS: dict[str, set[str]] = {
-    "rail-optimized": JOINED | {"nodes_per_su"},
+    "rail-optimized": JOINED | {"nodes_per_su", "rails_per_leaf"},
     "rail-only": TIERED | {"nodes_per_su"},
     "leaf-spine": JOINED | {"leaves", "leaf_per", "redundancy", "apart", "peer_links"},
     "fat-tree": JOINED | {"leaves", "leaf_per", "redundancy", "apart", "peer_links"},
@@ -18,8 +18,8 @@ OPTIONS: dict[str, set[str]] = {
 """Options of each family besides the common ones; the flat families have none."""
 
 SIZES = {
-    "nodes_per_su", "leaves", "spines", "uplinks_per_leaf", "uplinks_for", "uplink_spread", "leaf_per", "tiers",
-    "uplink_speed_gbps", "spine_models", "core_models",
+    "nodes_per_su", "rails_per_leaf", "leaves", "spines", "uplinks_per_leaf", "uplinks_for", "uplink_spread",
+    "leaf_per", "tiers", "uplink_speed_gbps", "spine_models", "core_models",
 }  # fmt: skip
 """Options that size a family. Where several families are listed they hold for those that have them. All others say what
 the network must be, so that a family without them cannot be built.

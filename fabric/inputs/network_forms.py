@@ -4,7 +4,19 @@ from typing import Annotated, Literal, get_args
 
 from fabric.inputs.family_options import COMMON, OPTIONS, SIZES
 from fabric.vocabulary import ANY, Family, FamilyWord, LeafPosition
-from layouts import Count, Face, Form, FormValueError, Name, Quantity, about, form_rule, one_or_many
+from layouts import (
+    COUNT,
+    Count,
+    Face,
+    Form,
+    FormValueError,
+    Name,
+    Quantity,
+    about,
+    form_rule,
+    one_or_many,
+    one_or_more_ratios,
+)
 
 
 class MembersForm(Form):
@@ -73,10 +85,20 @@ class NeedsForm(Form):
         int | None,
         about("Least share of its uplinks that every leaf keeps when any one switch fails, in percent", ge=1, le=100),
     ] = None
+    oversubscription: Annotated[
+        list[Quantity] | None,
+        about(
+            "Most bandwidth of the devices of a leaf to that of its links to other switches, such as [2, 1]. Where "
+            "the network states no oversubscription, the usual ratios up to this one are choices",
+            min_length=2,
+            max_length=2,
+        ),
+    ] = None
 
 
 FAMILY = {"enum": [*get_args(Family), "any"], "type": "string"}
 PLANES = {"type": "integer", "minimum": 1, "maximum": 8}
+POSITION = {"enum": list(get_args(LeafPosition)), "type": "string"}
 TIERS = {"type": "integer", "minimum": 1, "maximum": 3}
 Planes = Annotated[int, about("Number of planes", strict=True, ge=1, le=8)]
 Tiers = Annotated[int, about("Number of tiers", strict=True, ge=1, le=3)]
@@ -108,10 +130,18 @@ class NetworkForm(Form):
     speed_gbps: Quantity = about("Speed of a link to a device in Gb/s", 400)
     uplink_speed_gbps: Quantity | None = about("Speed of a link between switches in Gb/s; default: speed_gbps", None)
     nodes_per_su: Quantity | None = about("Devices in a scalable unit; default: as many as a leaf has downlinks", None)
-    oversubscription: Annotated[
-        list[Quantity], about("Downlink to uplink bandwidth of a leaf, such as [2, 1]", min_length=2, max_length=2)
-    ] = [1, 1]  # noqa: RUF012 (pydantic copies defaults)
-    rails: Quantity | None = about("Ports per device that it connects (per plane); default: all of the group", None)
+    oversubscription: Annotated[list[list[Quantity]], *one_or_more_ratios()] = about(
+        "Downlink to uplink bandwidth of a leaf, such as [2, 1]. A list of such pairs leaves the choice to the planner",
+        [[1, 1]],
+    )
+    rails: Annotated[list[Quantity], *one_or_many(COUNT)] | None = about(
+        "Ports per device that it connects (per plane); default: all of the group. A list leaves the choice to the "
+        "planner",
+        None,
+    )
+    rails_per_leaf: Annotated[list[Quantity], *one_or_many(COUNT)] = about(
+        "Rails that share a leaf of their scalable unit. A list leaves the choice to the planner", [1]
+    )
     planes: Annotated[list[Planes], *one_or_many(PLANES)] = about(
         "Planes, each a fabric of its own: port p goes to plane p mod planes. A list leaves the choice to the planner",
         [1],
@@ -163,10 +193,10 @@ class NetworkForm(Form):
     direct: list[MembersForm] = about("Pairs of devices that are linked without a switch", [])
     spare_ports: Count = about("Downlinks of every leaf that stay free", 0)
     expansion_su: Count = about("Further scalable units for which spines and cores keep free ports", 0)
-    leaf_position: LeafPosition = about(
+    leaf_position: Annotated[list[LeafPosition], *one_or_many(POSITION)] = about(
         "Position of the leaves. top-of-rack: in racks of their devices. mid-row: in rows of their devices. central: "
-        "in rows without devices",
-        "any",
+        "in rows without devices. A list leaves the choice to the planner",
+        ["any"],
     )
     shape: ShapeForm = about("Sizes of the family; the planner chooses those that are not stated", ShapeForm())
     switch_models: list[Name] = about("Switch models that may be used; default: all in stock", [])

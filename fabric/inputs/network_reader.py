@@ -1,14 +1,17 @@
-"""The form of a network to its request: one for each choice of family, tiers and planes that the file leaves open."""
+"""The form of a network to its request: one for each choice of family, tiers, planes and the like that the file leaves
+open.
+"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
 from fabric.inputs.family_options import COMMON, OPTIONS, SHAPES
 from fabric.inputs.network_forms import NetworkForm
+from fabric.inputs.ratios import Ratio, list_ratios_up_to
 from fabric.project import FamilyShape, MediaRule, Members, Needs, NetworkRequest
-from fabric.vocabulary import ANY, Family
+from fabric.vocabulary import ANY, Family, LeafPosition
 
 LEAST: tuple[Family, ...] = ("rail-optimized",)
 """The family of a faulty network, for which no family has all options."""
@@ -23,6 +26,14 @@ class VariantChoice(NamedTuple):
     """Tiers of switches; None where the planner takes as few as suffice."""
     planes: int
     """Number of planes."""
+    ratio: Ratio
+    """Bandwidth of the downlinks of a leaf to that of its uplinks; 1 to 1 where the family has no such option."""
+    leaf_position: LeafPosition
+    """Racks and rows of the leaves."""
+    rails: int | None
+    """Ports of a device in each plane; None for all."""
+    rails_per_leaf: int
+    """Rails that share a leaf; 1 where the family has no such option."""
 
 
 def read_network(form: NetworkForm, number: int) -> NetworkRequest:
@@ -30,9 +41,21 @@ def read_network(form: NetworkForm, number: int) -> NetworkRequest:
 
     `number` is its place in the list, from 0: the switches of the first network have no prefix.
     """
-    choices = dict.fromkeys(_list_choices(form))
-    variants = tuple(_state(form, number, choice) for choice in choices)
-    return replace(variants[0], variants=variants) if len(variants) > 1 else variants[0]
+    choices = list(dict.fromkeys(_list_choices(form)))
+    variants = tuple(replace(_state(form, number, choice), choice=_tell(choice, choices)) for choice in choices)
+    return replace(variants[0], variants=variants, choice="") if len(variants) > 1 else variants[0]
+
+
+def _tell(choice: VariantChoice, choices: Sequence[VariantChoice]) -> str:
+    """The words for what the file leaves open beside family, tiers and planes; '' where it leaves nothing open."""
+    same = [other for other in choices if other[:3] == choice[:3]]
+    words = {
+        "ratio": "{} : {}".format(*choice.ratio),
+        "leaf_position": f"leaves {'anywhere' if choice.leaf_position == 'any' else choice.leaf_position}",
+        "rails": "all rails" if choice.rails is None else f"{choice.rails} rails",
+        "rails_per_leaf": f"{choice.rails_per_leaf} rail{'s' if choice.rails_per_leaf > 1 else ''} a leaf",
+    }
+    return ", ".join(text for key, text in words.items() if len({getattr(other, key) for other in same}) > 1)
 
 
 def note_choices(forms: Iterable[NetworkForm]) -> Iterator[str]:
@@ -48,10 +71,32 @@ def note_choices(forms: Iterable[NetworkForm]) -> Iterator[str]:
 def _list_choices(form: NetworkForm) -> list[VariantChoice]:
     families: tuple[Family, ...] = ("given",) if form.is_given else form.families or LEAST
     all_tiers: list[int | None] = [*form.tiers] if form.tiers else [None]
-    return [
-        VariantChoice(family, tiers if "tiers" in OPTIONS.get(family, ()) else None, planes)
-        for family, tiers, planes in product(families, all_tiers, form.planes)
-    ]
+    all_rails: list[int | None] = [*form.rails] if form.rails else [None]
+    found = []
+    for family, tiers, planes, ratio, position, rails, shared in product(
+        families, all_tiers, form.planes, _list_ratios(form), form.leaf_position, all_rails, form.rails_per_leaf
+    ):
+        has = OPTIONS.get(family, set())
+        found.append(
+            VariantChoice(
+                family,
+                tiers if "tiers" in has else None,
+                planes,
+                ratio if "oversubscription" in has else (1, 1),
+                position,
+                rails,
+                shared if "rails_per_leaf" in has else 1,
+            )
+        )
+    return found
+
+
+def _list_ratios(form: NetworkForm) -> list[Ratio]:
+    """The ratios of a leaf: those stated, else the usual ones up to the most that is needed."""
+    most = form.needs.oversubscription
+    if most is None or form.uplinks_per_leaf is not None or "oversubscription" in form.model_fields_set:
+        return [(down, up) for down, up in form.oversubscription]
+    return list_ratios_up_to((most[0], most[1]))
 
 
 def _restrict(form: NetworkForm, family: Family) -> NetworkForm:
@@ -67,8 +112,7 @@ def _restrict(form: NetworkForm, family: Family) -> NetworkForm:
 def _state(form: NetworkForm, number: int, choice: VariantChoice) -> NetworkRequest:
     """A network of one choice; options that its family does not have are left at their defaults."""
     form = _restrict(form, choice.family)
-    down, up = form.oversubscription
-    shape = form.shape
+    shape, most = form.shape, form.needs.oversubscription
     return NetworkRequest(
         id=form.id,
         topology=choice.family,
@@ -78,9 +122,10 @@ def _state(form: NetworkForm, number: int, choice: VariantChoice) -> NetworkRequ
         speed_gbps=0 if form.is_given and "speed_gbps" not in form.model_fields_set else form.speed_gbps,
         uplink_speed_gbps=form.uplink_speed_gbps,
         nodes_per_su=form.nodes_per_su,
-        rails=form.rails,
+        rails=choice.rails,
+        rails_per_leaf=choice.rails_per_leaf,
         planes=choice.planes,
-        oversubscription=(down, up),
+        oversubscription=choice.ratio,
         tiers=choice.tiers,
         leaves=form.leaves,
         spines=form.spines,
@@ -96,7 +141,7 @@ def _state(form: NetworkForm, number: int, choice: VariantChoice) -> NetworkRequ
         direct=tuple(Members(item.port_group, tuple(item.devices)) for item in form.direct),
         spare_ports=form.spare_ports,
         expansion_su=form.expansion_su,
-        leaf_position=form.leaf_position,
+        leaf_position=choice.leaf_position,
         shape=FamilyShape(
             hosts_per_switch=shape.hosts_per_switch,
             switches_per_group=shape.switches_per_group,
@@ -120,6 +165,7 @@ def _state(form: NetworkForm, number: int, choice: VariantChoice) -> NetworkRequ
             hops=form.needs.hops,
             bisection_pct=form.needs.bisection_pct,
             uplinks_left_pct=form.needs.uplinks_left_pct,
+            oversubscription=(most[0], most[1]) if most else None,
         ),
         prefix=form.prefix if form.prefix is not None else ("" if number == 0 else f"{form.id}-"),
     )

@@ -154,6 +154,12 @@ def _given_faults(document: Document, index: int, network: NetworkForm) -> Itera
             f"the links are those of {network.links}, so no {' or '.join(network.topology)} network is designed",
             "Remove 'topology', or remove 'links' to have the links designed",
         )
+    if len(network.leaf_position) > 1:
+        yield document.fault(
+            ("networks", index, "leaf_position"),
+            "a network whose links are listed has one design, so its leaf_position is no choice",
+            "Write one position",
+        )
     for key in sorted(network.model_fields_set - GIVEN):
         yield document.fault(
             ("networks", index, key),

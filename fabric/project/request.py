@@ -74,6 +74,8 @@ class Needs:
     """Least bandwidth between two halves of the devices, in percent of that of the links of one half."""
     uplinks_left_pct: int | None = None
     """Least share of its links to other switches that every leaf keeps when any one switch fails, in percent."""
+    oversubscription: tuple[int, int] | None = field(default=None, metadata={"later": True})
+    """Most bandwidth of the devices of a leaf to that of its links to other switches."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,9 +156,15 @@ class NetworkRequest:
     """Its links as listed (topology `given`), each once; empty where they are designed."""
     needs: Needs = field(default=Needs(), metadata={"later": True})
     """What its fabric must offer."""
+    rails_per_leaf: int = field(default=1, metadata={"later": True})
+    """Rails that share a leaf (rail-optimized)."""
+    choice: str = field(default="", compare=False, metadata={"later": True})
+    """What tells a variant from others of its family, tiers and planes, such as 2 : 1, leaves mid-row. Empty where no
+    other has the same of these. It is no part of what is asked for.
+    """
     variants: tuple["NetworkRequest", ...] = field(default=(), metadata={"later": True})
-    """The network with each family, number of tiers and number of planes of which the planner takes one. Empty where
-    the request states these. The fields beside are those of the first variant.
+    """The network with each family, and with each value of the other keys that the request leaves open, of which the
+    planner takes one. Empty where the request states them all. The fields beside are those of the first variant.
     """
 
     @property
@@ -166,10 +174,10 @@ class NetworkRequest:
 
     @property
     def choice_name(self) -> str:
-        """The family with the tiers and planes that are stated, as designs name it: leaf-spine, 3 tiers."""
+        """The family with what else tells the choice, as designs name it: leaf-spine, 3 tiers stated, 2 : 1."""
         tiers = [f"{self.tiers} tier{'s' if self.tiers > 1 else ''} stated"] if self.tiers else []
         planes = [f"{self.planes} planes"] if self.planes > 1 else []
-        return ", ".join([self.topology, *tiers, *planes])
+        return ", ".join([self.topology, *tiers, *planes, *([self.choice] if self.choice else [])])
 
     @property
     def is_given(self) -> bool:

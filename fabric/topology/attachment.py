@@ -33,7 +33,7 @@ class Attachment:
     pairs: tuple[tuple[int, int], ...] = ()
     """Indexes of the two leaves of each pair, lower one first; empty without redundancy."""
     rails: int = 0
-    """Number of rails; 0 where leaves serve no rail."""
+    """Number of rails, or of sets of rails that share leaves; 0 where leaves serve no rail."""
 
     @property
     def leaves(self) -> int:
@@ -47,30 +47,36 @@ class Attachment:
 
 
 def attach_by_rail(
-    units: Sequence[Sequence[int]], rails: int, downlinks: int, by_rail_first: bool = False
+    units: Sequence[Sequence[int]], rails: int, downlinks: int, by_rail_first: bool = False, rails_per_leaf: int = 1
 ) -> Attachment:
     """Port k of every device of a unit goes to the leaf of rail k of that unit. `units` holds numbers of devices.
 
-    A unit with more devices than a leaf has downlinks gets several leaves a rail, filled evenly in order. Leaf 02-3
-    serves rail 3 of unit 2, leaf 02-3-2 is its second. Leaves are numbered unit by unit, or rail by rail with
-    `by_rail_first`.
+    Each `rails_per_leaf` rails that follow each other share leaves. A unit with more ports of such a set than a leaf
+    has downlinks gets several leaves a set, filled evenly in order, a device on one of them. Leaf 02-3 serves rail (or
+    set) 3 of unit 2, leaf 02-3-2 is its second. Leaves are numbered unit by unit, or rail by rail with `by_rail_first`.
+    Raises SizingError where a leaf has too few downlinks for the rails that share it.
     """
+    shared = min(rails_per_leaf, rails)
+    if shared > downlinks:
+        raise SizingError(f"{shared} rails share a leaf, which has {downlinks} downlinks for them")
+    sets = divide_up(rails, shared)
     names: list[str] = []
     sections: list[int] = []
     rail_of: list[int] = []
     columns: list[IntColumn] = []
     for number, unit in enumerate(units, start=1):
-        per_rail = divide_up(len(unit), downlinks)
+        per_rail = divide_up(len(unit), downlinks // shared)
         share = divide_up(len(unit), per_rail)
         first = len(names)
-        for rail in range(1, rails + 1):
+        for rail in range(1, sets + 1):
             for block in range(1, per_rail + 1):
                 names.append(f"{number:02d}-{rail}" + (f"-{block}" if per_rail > 1 else ""))
                 sections.append(number)
                 rail_of.append(rail)
         member, rail_index = np.meshgrid(np.arange(len(unit)), np.arange(rails), indexing="ij")
-        leaf = first + rail_index * per_rail + member // share
-        rows = np.stack([np.asarray(unit)[member], rail_index, leaf, member % share])
+        leaf = first + rail_index // shared * per_rail + member // share
+        leaf_port = member % share * shared + rail_index % shared
+        rows = np.stack([np.asarray(unit)[member], rail_index, leaf, leaf_port])
         columns.append(rows.reshape(4, -1).astype(np.int32))
     device, port, leaf_of, leaf_port = np.concatenate(columns, axis=1)
     order = sorted(range(len(names)), key=lambda leaf: rail_of[leaf]) if by_rail_first else list(range(len(names)))
@@ -82,7 +88,7 @@ def attach_by_rail(
         leaf_port=leaf_port,
         leaf_names=tuple(names[leaf] for leaf in order),
         leaf_sections=tuple(sections[leaf] for leaf in order),
-        rails=rails,
+        rails=sets,
     )
 
 

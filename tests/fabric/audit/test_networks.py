@@ -45,6 +45,23 @@ def test_each_network_sees_its_own_links_and_members() -> None:
 
 
 @pytest.mark.parametrize(
+    ("shared", "planes", "ports", "is_sound"),
+    [
+        (1, 1, 1, True),
+        (1, 1, 2, False),
+        (2, 1, 2, True),
+        (1, 2, 2, False),
+        (2, 2, 2, False),
+    ],
+)
+def test_a_leaf_serves_the_rails_that_share_it(shared: int, planes: int, ports: int, is_sound: bool) -> None:
+    """Ports 0 and 1 of a host on one leaf: two rails, or with two planes the two planes of rail 0."""
+    asked = network("compute", "rail-optimized", rails_per_leaf=shared, planes=planes)
+    plan = wired(asked, [("node-leaf", "h1", "l1")] * ports)
+    assert bool(found(plan, "one-rail-one-leaf")) is not is_sound
+
+
+@pytest.mark.parametrize(
     ("links", "objects"),
     [
         ((("node-leaf", "h1", "l1"),), [("h1 1/2", "0 links of network compute", "1 link")]),

@@ -33,6 +33,28 @@ def test_a_unit_beyond_the_downlinks_has_several_leaves_a_rail() -> None:
     assert (found.leaves, found.rails, found.leaves_per_rail) == (2, 1, 2)
 
 
+def test_rails_may_share_a_leaf() -> None:
+    """Three rails, two to a leaf: the third has a leaf alone. Five ports down take two devices of two rails each, so
+    three devices fill two leaves of the first set, and one of the second: it takes two devices, too.
+    """
+    found = attach_by_rail([[0, 1, 2]], 3, 5, rails_per_leaf=2)
+    assert found.leaf_names == ("01-1-1", "01-1-2", "01-2-1", "01-2-2")
+    assert (found.leaves, found.rails, found.leaves_per_rail) == (4, 2, 2)
+    assert sorted(rows(found)) == [
+        (0, 0, "01-1-1", 0),
+        (0, 1, "01-1-1", 1),
+        (0, 2, "01-2-1", 0),
+        (1, 0, "01-1-1", 2),
+        (1, 1, "01-1-1", 3),
+        (1, 2, "01-2-1", 2),
+        (2, 0, "01-1-2", 0),
+        (2, 1, "01-1-2", 1),
+        (2, 2, "01-2-2", 0),
+    ]
+    with pytest.raises(SizingError, match="3 rails share a leaf, which has 2 downlinks"):
+        attach_by_rail([[0]], 4, 2, rails_per_leaf=3)
+
+
 def test_leaves_may_be_numbered_rail_by_rail() -> None:
     """The same links, other numbers: rails 1 of both units first."""
     by_unit, by_rail = (attach_by_rail([[0, 1], [2]], 2, 4, by_rail_first=first) for first in (False, True))

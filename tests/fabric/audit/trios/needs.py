@@ -60,3 +60,21 @@ def uplinks_left_as_needed() -> Trio:
         allowed="at least 34 %",
         remedy="Spread its uplinks over more switches",
     )
+
+
+@trio("oversubscription-as-needed")
+def oversubscription_as_needed() -> Trio:
+    """Leaf l1 has two links of 400G to hosts and one to a switch, l2 one each: 2:1 at most. A link between two leaves
+    counts at both of its ends.
+    """
+    links = ("node-leaf h1 l1", "node-leaf h2 l1", "node-leaf h1 l2", "global l1 l2")
+    return Trio(
+        accepts=net("jellyfish", *links),
+        rejects=net("jellyfish", *links, needs=Needs(oversubscription=(3, 2))),
+        next_door=net("jellyfish", *links, needs=Needs(oversubscription=(2, 1))),
+        alone=True,
+        object="l1",
+        found="800 Gb/s to devices, 400 Gb/s to other switches",
+        allowed="3:2 or less",
+        remedy="Add links between switches, or need a higher ratio",
+    )
