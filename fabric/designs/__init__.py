@@ -8,7 +8,7 @@ from fabric.designs.assumptions import list_assumptions, list_unchecked
 from fabric.designs.candidates import list_candidates, list_undesignable
 from fabric.designs.design import Alternative, Design, DesignStage
 from fabric.designs.kept_ports import EarlierLinks, keep_ports, list_earlier_links
-from fabric.designs.least_cost import least_cost
+from fabric.designs.least_cost import least_cost, price_design
 from fabric.designs.media_choice import Candidate
 from fabric.designs.members import count_ports
 from fabric.designs.size import SizeRequest, size_fabric_of
@@ -30,5 +30,6 @@ __all__ = [
     "list_foreign_options",
     "list_unchecked",
     "list_undesignable",
+    "price_design",
     "size_fabric_of",
 ]

@@ -27,10 +27,11 @@ def least_cost(project: Project) -> LeastCost:
     Every whole plan draws these pieces and more, so none costs less. Raises UnmetError where there is no design.
     """
     found = list_candidates(project, project.request.networks[0])
-    return min((_price(project, one.design) for one in found if one.design), key=lambda cost: cost.cents)
+    return min((price_design(project, one.design) for one in found if one.design), key=lambda cost: cost.cents)
 
 
-def _price(project: Project, design: Design) -> LeastCost:
+def price_design(project: Project, design: Design) -> LeastCost:
+    """The least cost of one design: every whole plan with it draws these pieces and more."""
     catalog, optics = project.catalog, design.least_cages.optics
     new = [device for device in design.switch_devices if device.id not in project.device_by_id]
     devices = Counter(device.model for device in (*list_bought(project, project.devices), *new))

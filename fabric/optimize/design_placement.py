@@ -13,7 +13,7 @@ from fabric.optimize.placement.block_cuts import CutProblem, list_cut_plans
 from fabric.optimize.placement.blocks import Block, fixed_blocks, form_blocks
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS
 from fabric.optimize.placement.local_search import place_blocks
-from fabric.optimize.placement.problem import Assignment, PlacementProblem, Score
+from fabric.optimize.placement.problem import Assignment, PlacementProblem, Score, list_aims
 from fabric.optimize.placement.problem_builder import EarlierWork, build_problem, list_allowed_racks
 from fabric.optimize.rack_shares import score_racks, share_out
 from fabric.rules import CandidateRacks
@@ -95,14 +95,9 @@ def _place_cuts(task: DesignTask, cut_plans: int) -> list[Placement]:
 
 
 def _list_problems(task: DesignTask, blocks: tuple[Block, ...]) -> list[PlacementProblem]:
-    """The placement problem of some blocks; for the least person-hours also that of the least time.
-
-    The estimate of work is near, not exact: the fastest places may take no more work, and then they are better.
-    """
+    """The placement problem of some blocks for each figure that leads to plans of the objective."""
     problem = _placement_problem(task, blocks, task.racks)
-    if problem.objective != "person-hours":
-        return [problem]
-    return [problem, replace(problem, objective="install-time")]
+    return [replace(problem, objective=aim) for aim in list_aims(problem.objective)]
 
 
 def placement_in(task: DesignTask, racks: SwitchRacks) -> Placement | None:

@@ -99,12 +99,14 @@ def _list_new_types(project: Project, design: Design, racked_switches: Mapping[s
 
 
 def list_trunk_variants(task: DesignTask, is_bounded: bool = True) -> Iterator[DesignTask]:
-    """The same task with trunks of one size only (largest first), without trunks, and without taped bundles.
+    """The same task with trunks of one size only (largest first), without trunks, where single cables may run out
+    with trunks alone, and without taped bundles.
 
-    Each has its bound where it `is_bounded`. A limit on kinds of assemblies or a narrow opening may ask for these. A
-    pull of many links is also a chain of long packages, which placement does not see.
+    Each has its bound where it `is_bounded`. A limit on kinds of assemblies, a narrow opening or a short stock may ask
+    for these. A pull of many links is also a chain of long packages, which placement does not see.
     """
-    for design in (*_vary_trunks(task.design), *_untape(task.project, task.design)):
+    project, whole = task.project, task.design
+    for design in (*_vary_trunks(whole), *_keep_trunks(project, whole), *_untape(project, whole)):
         yield prepare_task(task.project, design, task.decisions, task.finders, is_bounded)
 
 
@@ -120,6 +122,20 @@ def _untape(project: Project, design: Design) -> Iterator[Design]:
     if project.request.limits.bundle_jumpers > 1 and any(medium.cables for medium in design.media):
         stages = tuple(replace(stage, is_taped=False) for stage in design.stages)
         yield replace(design, name=f"{design.name}, no bundles", stages=stages)
+
+
+def _keep_trunks(project: Project, design: Design) -> Iterator[Design]:
+    """The design with trunks alone where it has them and a lot of single cables is limited.
+
+    The cheapest cover fills trunks and leaves the rest to single cables. Where these run out, a trunk with idle legs
+    still serves.
+    """
+    limited = {lot.model for lot in project.inventory.lots if lot.quantity is not None}
+    media = [stage.medium for stage in design.stages]
+    if any(medium.trunks and limited & {cable.model for cable in medium.cables} for medium in media):
+        bare = (replace(medium, cables=()) if medium.trunks else medium for medium in media)
+        stages = tuple(replace(stage, medium=medium) for stage, medium in zip(design.stages, bare, strict=True))
+        yield replace(design, name=f"{design.name}, trunks alone", stages=stages)
 
 
 def _vary_trunks(design: Design) -> Iterator[Design]:

@@ -7,6 +7,7 @@ from fabric.optimize.design_placement import Placement, placement_in, single_pro
 from fabric.optimize.design_task import DesignTask
 from fabric.optimize.placement.blocks import list_units
 from fabric.optimize.placement.link_prices import FORBIDDEN_MS
+from fabric.optimize.placement.problem import list_aims
 from fabric.optimize.placement.switch_estimate import SwitchEstimate
 from fabric.optimize.placement.switch_walk import STEPS_PER_SWITCH, walk_switches
 from fabric.optimize.solver import SolverBudget
@@ -58,9 +59,9 @@ def walk_design(task: DesignTask, placements: Sequence[Placement], walks: int = 
     return found
 
 
-def _objectives(task: DesignTask) -> list[str]:
+def _objectives(task: DesignTask) -> tuple[str, ...]:
     """The figures that are walked for."""
-    return sorted({single_problem(task).objective, "install-time"}, reverse=True)
+    return list_aims(task.project.request.objective)
 
 
 def _walk_for(task: DesignTask, first: Placement, objective: str, walks: int) -> list[Placement]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fabric.bounds import Bound, least_of_bounds, list_device_racks, workforce_of
-from fabric.designs import Candidate, Design, keep_ports, list_candidates
+from fabric.designs import Candidate, Design, keep_ports, list_candidates, price_design
 from fabric.executors import SERIAL, Executor
 from fabric.optimize import (
     CabledDesign,
@@ -139,7 +139,7 @@ class NetworkSearch:
             wanted = contender.has_failed or (
                 (self._is_about_cost() or self._is_small(number)) and not self.run.takes_first()
             )
-            if wanted and not self._cannot_win(number):
+            if wanted and not self._cannot_win(number) and not self._is_too_dear(number):
                 self._complete_variants(number, all_of_them=not contender.has_failed)
                 self._shorten_chains(number)
         if self.best is None:
@@ -216,8 +216,14 @@ class NetworkSearch:
         return [entries[number] for number in firsts] + [e for n, e in enumerate(entries) if n not in firsts]
 
     def _choose_placements(self, placements: Sequence[Placement]) -> list[Placement]:
-        """The placements of a design to complete: the best; for person-hours also the fastest of about equal work."""
+        """The placements of a design to complete: the best; for person-hours also the fastest of about equal work.
+
+        A placement does not tell the cost of its plan, so where cost counts the one of the least work is completed too.
+        """
         chosen, request = list(placements[: self.per_design]), self.project.request
+        if request.objective in ("cost", "weighted"):
+            least = min(placements, key=lambda one: one.score.key("person-hours"))
+            chosen += [] if least in chosen else [least]
         if request.objective == "person-hours":
             most_ms = placements[0].score.work_ms * (1 + slack_ppm(request, keeps=False) / 1_000_000)
             equal = (one for one in placements if one.score.work_ms <= most_ms)
@@ -278,19 +284,28 @@ class NetworkSearch:
         is_over = request.budget_cents is not None and cost_cents > request.budget_cents
         return is_over or request.objective in ("cost", "weighted")
 
+    def _is_too_dear(self, number: int) -> bool:
+        """Whether the switches and transceivers of a design alone cost more than the best plan, where cost decides."""
+        if self.best is None or self.project.request.objective != "cost" or plan_key(self.best[1].plan)[0]:
+            return False
+        least_cents = price_design(self.project, self.contenders[number].task.design).cents
+        return least_cents > self.best[1].plan.summary.cost_cents
+
     def _complete_variants(self, number: int, all_of_them: bool) -> None:
         """Completes variants of a design with other trunks: all, or up to the first that can be installed."""
         for variant in list_trunk_variants(self.contenders[number].task):
             placements = self.places.of(variant)
             if isinstance(placements, UnmetError):
                 continue
-            outcome = complete(self._completion(variant, placements[0]))
-            if not isinstance(outcome, UnmetError):
-                self._keep(number, variant, outcome)
-                if not all_of_them:
-                    if any(entry.contender == number for entry in self.entries):
-                        self._complete_in(number, outcome[1].plan)
-                    return
+            chosen = self._choose_placements(placements)
+            outcomes = [complete(self._completion(variant, one)) for one in (chosen[0], *chosen[self.per_design :])]
+            for outcome in outcomes:
+                if not isinstance(outcome, UnmetError):
+                    self._keep(number, variant, outcome)
+                    if not all_of_them:
+                        if any(entry.contender == number for entry in self.entries):
+                            self._complete_in(number, outcome[1].plan)
+                        return
 
     def _shorten_chains(self, number: int) -> None:
         """Completes a design with its longest pulls split, in the same racks, where a chain of work sets its time."""

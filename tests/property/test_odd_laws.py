@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 from check_bounds import plan_as_practice
 from odd_sites import make_site
 
-SEEDS = range(600_000, 600_018)
-"""About two in three have a plan."""
+SEEDS = range(600_000, 600_048)
+"""About one in three has a plan; six of these have a limited stock."""
 Files = dict[str, str]
 
 
@@ -87,7 +87,7 @@ def test_no_bound_rises_where_there_is_more(loosen: Callable[[Files], Files]) ->
             assert after.bound_s <= before.bound_s
             assert after.work_bound_ms <= before.work_bound_ms
             compared += 1
-    assert compared >= 1
+    assert compared >= 5
 
 
 def without_trunks(project: Project) -> Project:
@@ -128,7 +128,7 @@ def test_no_bound_falls_where_the_request_is_tighter(tighten: Callable[[Project]
             assert loose.bound_s <= tight.bound_s
             assert loose.work_bound_ms <= tight.work_bound_ms
             compared += 1
-    assert compared >= 2
+    assert compared >= 5
 
 
 @pytest.mark.plan
@@ -142,7 +142,7 @@ def test_a_second_network_takes_no_work_off() -> None:
             assert alone is not None
             assert alone.work_bound_ms <= both.work_bound_ms
             compared += 1
-    assert compared >= 2
+    assert compared >= 5
 
 
 @pytest.mark.plan

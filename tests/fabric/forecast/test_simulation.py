@@ -75,13 +75,15 @@ def test_percentiles_are_steady_between_seeds(pod_plan: Plan) -> None:
     ],
 )
 def test_what_goes_wrong_takes_time(pod_plan: Plan, risks: Risks) -> None:
-    """Mistakes, late shifts, absences: each alone, with sure labour. Crews that start later may fall into a better
-    order by chance (Graham's anomaly), by 3 % at most here.
+    """Mistakes, late shifts, absences: each alone, with sure labour. No run is faster than the plan itself.
+
+    Crews that start a minute later may fall into a better order than those on time (Graham's anomaly): the rule of the
+    runs takes 21,978 s here where nothing goes wrong, one with less haste 21,492 s, and the plan 21,012 s.
     """
     right = simulate(with_risks(pod_plan, NOTHING_WRONG, sure=True), 40)
     wrong = simulate(with_risks(pod_plan, risks, sure=True), 40)
     assert wrong.finish_s.mean() > 1.05 * right.finish_s.mean()
-    assert (wrong.finish_s >= 0.97 * right.finish_s).all()
+    assert wrong.finish_s.min() >= pod_plan.summary.install_time_s
     name = {0.3: "mistakes"}.get(risks.error_rate, "late starts" if risks.late_s else "absences")
     assert wrong.drivers[0][0] == name
 

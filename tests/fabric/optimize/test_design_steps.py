@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from fabric import audit_plan
+from fabric.catalog import TrunkType
 from fabric.optimize.cabling.cabling import Cabling
 from fabric.optimize.cabling.cover_table import list_stage_cables
 from fabric.optimize.cabling.routing import CrowdedError
@@ -124,7 +125,7 @@ def test_switches_whose_devices_no_pathway_joins_are_refused_with_these_racks() 
 
 
 def test_variants_have_fewer_trunks() -> None:
-    """Trunks of 4 and 8 legs: those of 8 only, of 4 only, none, and no taped bundles.
+    """Trunks of 4 and 8 legs: those of 8 only, of 4 only, none, trunks alone, and no taped bundles.
 
     Without jumpers there is no variant without trunks.
     """
@@ -135,16 +136,36 @@ def test_variants_have_fewer_trunks() -> None:
         "SWITCH, small, trunks of 8 legs only",
         "SWITCH, small, trunks of 4 legs only",
         "SWITCH, small, no trunks",
+        "SWITCH, small, trunks alone",
         "SWITCH, small, no bundles",
     ]
-    assert [[trunk.legs for trunk in design.media[0].trunks] for design in variants] == [[8], [4], [], [4, 8]]
+    assert [[trunk.legs for trunk in design.media[0].trunks] for design in variants] == [[8], [4], [], [4, 8], [4, 8]]
     trunks_only = tuple(replace(stage, medium=replace(both, cables=())) for stage in DESIGN.stages)
     names = [
         task.design.name for task in list_trunk_variants(replace(TASK, design=replace(DESIGN, stages=trunks_only)))
     ]
     assert names == ["SWITCH, small, trunks of 8 legs only", "SWITCH, small, trunks of 4 legs only"]
     names = [task.design.name for task in list_trunk_variants(TASK)]
-    assert names == ["SWITCH, small, no trunks", "SWITCH, small, no bundles"]
+    assert names == ["SWITCH, small, no trunks", "SWITCH, small, trunks alone", "SWITCH, small, no bundles"]
+
+
+def test_trunks_alone_are_a_variant_where_single_cables_may_run_out() -> None:
+    """A lot of 3 jumpers may run out beside trunks. Without trunks nothing could be laid; a lot to order never ends."""
+    lots = TASK.project.inventory.lots
+    model = DOWN.cables[0].model
+
+    def names(quantity: int | None, trunks: tuple[TrunkType, ...]) -> list[str]:
+        counted = tuple(replace(lot, quantity=quantity) if lot.model == model else lot for lot in lots)
+        project = replace(TASK.project, inventory=replace(TASK.project.inventory, lots=counted))
+        stages = tuple(replace(stage, medium=replace(DOWN, trunks=trunks)) for stage in DESIGN.stages)
+        task = replace(TASK, project=project, design=replace(DESIGN, stages=stages))
+        found = [one.design for one in list_trunk_variants(task)]
+        assert all(bool(one.media[0].cables) != one.name.endswith("trunks alone") for one in found)
+        return [one.name.removeprefix("SWITCH, small, ") for one in found]
+
+    assert names(3, (TRUNK,)) == ["no trunks", "trunks alone", "no bundles"]
+    assert names(3, ()) == ["no bundles"]
+    assert names(None, (TRUNK,)) == ["no trunks", "no bundles"]
 
 
 def test_pulls_of_up_to_two_links_are_two_trunks() -> None:

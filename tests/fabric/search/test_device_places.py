@@ -111,19 +111,40 @@ def test_the_reason_of_the_first_way_is_told_where_none_gives_a_plan() -> None:
         make_plan(read_files(files | {"inventory.yaml": stock}))
 
 
-@pytest.mark.plan
-def test_a_brief_plan_has_no_bundles_where_they_use_up_the_stock() -> None:
-    """Eight nodes: four cabinets with 16 links each, and ten jumpers of each length.
-
-    A taped bundle of 16 is less work than a trunk of 12 legs and four jumpers, and uses up the ten jumpers of its
-    length. Trunks leave 4 x 4 links to jumpers of two lengths.
+def on_one_leaf(jumpers: int) -> tuple[Project, Project]:
+    """Eight nodes that one leaf serves, trunks of 12 legs, and so many jumpers of each length: as asked, and mounted
+    in the first four cabinets of row A. One crew works behind that row, so the leaf stands in row B, 19 to 21 m away.
     """
     files = write_colo("groups:\n  - {prefix: node-, digits: 2, model: DGX-B200, count: 8}\n")
     request = files["request.yaml"].replace("rail-optimized", "leaf-spine").replace("[12, 24]", "[12]")
-    stock = files["inventory.yaml"].replace("20, 30]}", "20, 30], quantity: 10}")
+    stock = files["inventory.yaml"].replace("20, 30]}", f"20, 30], quantity: {jumpers}}}")
     project = without_limit(read_files(files | {"request.yaml": request, "inventory.yaml": stock}))
-    mounted = replace(project, devices=mount_hosts(project, occupy(project)))
+    return project, replace(project, devices=mount_hosts(project, occupy(project)))
+
+
+@pytest.mark.plan
+def test_trunks_alone_serve_where_jumpers_run_out() -> None:
+    """Ten jumpers of 30 m are two too few for the 12 links beside full trunks. A second trunk of 12 legs for four links
+    of each cabinet needs none: eight trunks on one leaf, not a second tier.
+    """
+    project, mounted = on_one_leaf(jumpers=10)
     plan = plan_briefly(mounted, RouteFinders(project.site))
+    assert (len(plan.links), len(plan.assemblies.kind)) == (64, 8)
+    assert plan.designs[0].endswith("1 leaf, mm, reach 50 m, trunks alone")
+    again = plan_briefly(mounted, RouteFinders(project.site), plan.designs)
+    assert again.designs == plan.designs
+
+
+@pytest.mark.plan
+def test_a_brief_plan_has_no_bundles_where_they_use_up_the_stock() -> None:
+    """Eight nodes on one leaf: four cabinets with 16 links each, and 12 jumpers of each length.
+
+    A taped bundle of 16 is less work than a trunk of 12 legs and four jumpers, and uses up the 12 jumpers of its
+    length. Trunks leave 4 x 4 links to jumpers: four of 20 m from the nearest cabinet, 12 of 30 m from the others.
+    """
+    project, mounted = on_one_leaf(jumpers=12)
+    plan = plan_briefly(mounted, RouteFinders(project.site))
+    assert len(plan.links) == 64
     assert plan.designs[0].endswith("no bundles")
     again = plan_briefly(mounted, RouteFinders(project.site), plan.designs)
     assert again.designs == plan.designs

@@ -8,6 +8,7 @@ import pytest
 from fabric.bounds import Bound
 from fabric.designs import Candidate
 from fabric.designs.design import Design
+from fabric.designs.least_cost import LeastCost
 from fabric.optimize.decisions import RouteFinders, no_decisions
 from fabric.optimize.design_cabling import CabledDesign, cable_design
 from fabric.optimize.design_placement import Placement, place_design, placement_in
@@ -137,6 +138,28 @@ def test_variants_are_tried_for_cost(objective: Objective, form: str, designs: C
     plan, _ = decide(in_a02, project)
     longest = max(plan.kinds, key=lambda kind: kind.overall_mm)
     assert longest.form == form
+
+
+def test_variants_of_a_design_that_is_too_dear_are_not_tried(
+    designs: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plan costs some thousand USD. The switches of the other design alone cost a million: no cables help it."""
+    dear = replace(DESIGN, name="dear")
+    designs(DESIGN, dear)
+    placed: list[str] = []
+
+    def place(task: DesignTask) -> list[Placement]:
+        placed.append(task.design.name)
+        return in_a02(task)
+
+    def price(project: Project, design: Design) -> LeastCost:
+        return LeastCost(3, 0, 100_000_000 if design.name == "dear" else 0)
+
+    monkeypatch.setattr("fabric.search.network_search.price_design", price)
+    plan, _ = decide(place, replace(SMALL_PROJECT, request=replace(SMALL_PROJECT.request, objective="cost")))
+    assert plan.summary.cost_cents < 100_000_000
+    assert [name for name in placed if name.startswith("dear")] == ["dear"]
+    assert [name for name in placed if name.startswith("SWITCH, small, ")]
 
 
 def test_a_placement_that_cannot_win_is_not_completed(

@@ -99,15 +99,13 @@ def test_few_custom_kinds(pod_project: Project, pod_plan: Plan) -> None:
 
 @pytest.mark.plan
 def test_objectives_lead_where_they_say(pod_project: Project, pod_plan: Plan) -> None:
-    """Exactly so without a tolerance, but for cost: placements are not priced in money, so its plan may be 0.2 % above.
-    Within a tolerance a plan may give a little way, for what is better otherwise.
-    """
+    """Exactly so without a tolerance. Within it a plan may give a little way, for what is better otherwise."""
     exact = with_request(pod_project, tolerance_ppm=0)
     hours, cost, fast = (
         plan_facts(make_plan(with_request(exact, objective=one))) for one in ("person-hours", "cost", "install-time")
     )
     assert hours["person_hours"] <= min(fast["person_hours"], cost["person_hours"])
-    assert cost["cost"] <= 1.002 * min(fast["cost"], hours["cost"])
+    assert cost["cost"] <= min(fast["cost"], hours["cost"])
     assert fast["install_time_h"] <= min(hours["install_time_h"], cost["install_time_h"])
     assert plan_facts(pod_plan)["install_time_h"] <= 1.005 * fast["install_time_h"]
 
