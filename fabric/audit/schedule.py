@@ -177,6 +177,30 @@ def check_crews_at_rack_face(view: ScheduleView) -> Iterator[Violation]:
     yield from _crowded(view, "rack face", users, dict.fromkeys(users, most))
 
 
+@rule("pulls-first")
+def check_pulls_first(view: ScheduleView) -> Iterator[Violation]:
+    """No end is landed in a rack before all pulls into it are laid, where crew.yaml asks for that (`pulls_first`).
+
+    Cords inside a rack do not count, nor do cables that were laid before the racks were ready.
+    """
+    laid: dict[str, tuple[int, PackageKey]] = {}
+    for rack, pulls in view.laid_into.items():
+        keys = [("pull", pull) for pull in pulls if ("pull", pull) in view.slots]
+        laid[rack] = max(((view.slots[key].end_s, key) for key in keys), default=(0, ("pull", -1)))
+    for key in view.needed:
+        here = view.landing_rack(key)
+        if here not in laid or key not in view.slots:
+            continue
+        laid_s, last = laid[here]
+        if view.slots[key].start_s < laid_s:
+            yield Violation(
+                object=view.name(key),
+                found=f"starts at {view.slots[key].start_s} s in rack {here}",
+                allowed=f"{laid_s} s, after {view.name(last)} into this rack",
+                remedy="Lay all pulls into a rack before its first landing, or remove pulls_first from crew.yaml",
+            )
+
+
 @rule("crews-on-pathway")
 def check_crews_on_pathway(view: ScheduleView) -> Iterator[Violation]:
     """No more crews pull cables on one span of a pathway, or in one drop, at once than the site allows."""
@@ -218,6 +242,7 @@ SCHEDULE_RULES = RuleGroup(
         check_duration,
         check_crews_in_place,
         check_crews_at_rack_face,
+        check_pulls_first,
         check_crews_on_pathway,
         check_route_spans,
         *SHIFT_CHECKS,

@@ -96,6 +96,8 @@ class ScheduleView:
             for face, most in (("front", row.max_crews_front), ("rear", row.max_crews_rear))
         }
         """Place to the crews that may work there at once."""
+        self.racks_of: dict[int, tuple[str, str]] = {}
+        """Pull to the racks of its ends."""
         self.optics = Counter(n for n in plan.optics.device.tolist() if not self.arrives_in(plan.devices[n].rack))
         """Device (by index) to the transceivers that are inserted on site."""
         self.needed = dict(self._list_work())
@@ -135,6 +137,7 @@ class ScheduleView:
         plan, first = self.plan, self.rows_of[pull][0]
         a_spot, b_spot = self.ends.spot(first, "a"), self.ends.spot(first, "b")
         a_place, b_place = self._place(a_spot), self._place(b_spot)
+        self.racks_of[pull] = a_spot.rack or "", b_spot.rack or ""
         a_rack, b_rack = int(plan.pulls.a_rack[pull]), int(plan.pulls.b_rack[pull])
         rack_spot.setdefault(a_rack, a_spot)
         rack_spot.setdefault(b_rack, b_spot)
@@ -264,6 +267,25 @@ class ScheduleView:
     def on_clock(self) -> dict[PackageKey, NeededPackage]:
         """Needed packages without those that are done before the racks are ready."""
         return {key: work for key, work in self.needed.items() if not self.is_early(key)}
+
+    @cached_property
+    def laid_into(self) -> dict[str, list[int]]:
+        """Rack to the pulls that crew.yaml wants laid before any end is landed there; none unless it asks for it.
+
+        Cords inside a rack do not count, nor does what is laid before the racks are ready.
+        """
+        found: dict[str, list[int]] = defaultdict(list)
+        for pull, racks in self.racks_of.items() if self.crew.pulls_first else ():
+            for rack in racks if len(set(racks)) == 2 and not self.is_early(("pull", pull)) else ():
+                found[rack].append(pull)
+        return found
+
+    def landing_rack(self, key: PackageKey) -> str | None:
+        """The rack where a package lands a cable that comes from another rack; None of any other package."""
+        a_rack, b_rack = self.racks_of.get(key[1], ("", ""))
+        if a_rack == b_rack:
+            return None
+        return {"land_a": a_rack, "land_b": b_rack}.get(key[0])
 
     def is_early(self, key: PackageKey) -> bool:
         """Whether a package is done before the racks are ready: laying or kitting, where crew.yaml allows it."""

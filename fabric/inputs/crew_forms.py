@@ -132,6 +132,12 @@ class CrewForm(Form):
             le=10,
         ),
     ] = None
+    pulls_first: Flag = about(
+        "Whether all pulls into a rack are laid before the first end is landed there: tray and drop are dressed once, "
+        "and no cable is pulled over plugged ends. Cords inside a rack do not count, nor do trunks and bundles that "
+        "are laid before the racks are ready",
+        False,
+    )
 
 
 class LabourForm(Form):

@@ -44,6 +44,7 @@ def read_crew(path: Path, notes: list[str]) -> CrewPlan:
         holidays=tuple(form.holidays),
         prepare=read_preparation(form.prepare),
         crews_per_rack_face=form.crews_per_rack_face,
+        pulls_first=form.pulls_first,
         slot_people=SLOT_PEOPLE,
         utilisation_pct=round(100 * form.utilisation),
     )

@@ -148,6 +148,8 @@ class CrewPlan:
     """Crews that may work at one face of one rack at once, at least 1; pulls do not count. None: as many as the place
     holds, as in plans that were made before this limit.
     """
+    pulls_first: bool = field(default=False, metadata={"later": True})
+    """Whether all pulls into a rack are laid before the first end is landed there."""
 
     @property
     def technicians(self) -> int:

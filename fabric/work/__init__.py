@@ -17,7 +17,7 @@ from fabric.work.job import (
     keep_packages,
 )
 from fabric.work.milestones import list_phases, phases_ready_s, pulls_of_links, pulls_of_su, su_ready_s
-from fabric.work.packages import EarlyPulls, Package
+from fabric.work.packages import EarlyPulls, Package, list_releases
 from fabric.work.pulls import PullWork, list_pull_works
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "keep_packages",
     "list_phases",
     "list_pull_works",
+    "list_releases",
     "phases_ready_s",
     "pulls_of_links",
     "pulls_of_su",

@@ -59,9 +59,13 @@ def keep_packages(job: Job, is_early: bool) -> Job:
         return job
     new = {number: index for index, number in enumerate(kept)}
     packages = (job.packages[number] for number in kept)
+    # The landings of a rack have the same tuple, which is translated once.
+    laid_in = {laid: tuple(new[n] for n in laid if n in new) for laid in {package.laid for package in job.packages}}
     return replace(
         job,
-        packages=tuple(replace(one, after=tuple(new[n] for n in one.after if n in new)) for one in packages),
+        packages=tuple(
+            replace(one, after=tuple(new[n] for n in one.after if n in new), laid=laid_in[one.laid]) for one in packages
+        ),
         durations=tuple(job.durations[number] for number in kept),
         ranks=None if job.ranks is None else tuple(job.ranks[number] for number in kept),
     )
@@ -69,9 +73,9 @@ def keep_packages(job: Job, is_early: bool) -> Job:
 
 def form_job(project: Project, parts: PlanParts, early: EarlyPulls = NO_PULLS) -> Job:
     """The job of a plan that has no schedule yet, on whose `early` pulls work is done before the racks are ready."""
-    works = list_pull_works(project, parts)
-    packages = build_packages(works, parts.devices, project.site, _count_optics(project, parts), early)
-    crew, labour = project.crew, project.labour
+    works, crew, labour = list_pull_works(project, parts), project.crew, project.labour
+    optics = _count_optics(project, parts)
+    packages = build_packages(works, parts.devices, project.site, optics, early, crew.pulls_first)
     durations = tuple(labour.duration_s(package.acts, crew.crew_size) for package in packages)
     move_s = labour.duration_s({"move_crew": 1}, crew.crew_size)
     ranks = rank_packages(project, parts, packages, durations)

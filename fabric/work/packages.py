@@ -33,8 +33,17 @@ class Package:
     """Names of what else it ties up: the pathway spans of a pull, the faces of racks at which other work is done."""
     after: tuple[int, ...]
     """Indexes of the packages that must be done before it starts; all are lower than its own."""
+    laid: tuple[int, ...] = ()
+    """Indexes of further ones: all pulls into its rack, where they come before its landings. All are lower than that of
+    any package that has some, and the landings of a rack have the same.
+    """
     is_early: bool = False
     """Whether it is done before the racks are ready, at no place."""
+
+    @property
+    def befores(self) -> tuple[int, ...]:
+        """Indexes of all packages that must be done before it starts."""
+        return self.after + self.laid
 
 
 class EarlyPulls(NamedTuple):
@@ -61,6 +70,10 @@ class _Prepared:
     """The package that inserts the optics of each device that has any."""
     early: EarlyPulls
     """Pulls on which work is done before the racks are ready."""
+    laying_of: dict[int, int]
+    """The package that lays each pull."""
+    laid_into: dict[int, tuple[int, ...]]
+    """The packages that must be done before the first landing in each rack, where all pulls into it come first."""
     plugged: list[tuple[int, ...]]
     """The packages after which both ends of each pull so far are plugged."""
 
@@ -71,12 +84,14 @@ def build_packages(
     site: Site,
     optics: Mapping[int, Counter[Face]],
     early: EarlyPulls = NO_PULLS,
+    pulls_first: bool = False,
 ) -> list[Package]:
     """All packages of a plan: racks in their order, then devices with optics, then four packages for each pull.
 
     `optics` counts the transceivers of each device (by index) by the side of the rack at which their cages show.
     Pulls of `early` that are laid before the racks are ready are laid at no place, after nothing, and their ends are
-    lowered into the racks when they are landed. Those that are kitted have a package more, before the others.
+    lowered into the racks when they are landed. Those that are kitted have a package more, before the others. Where
+    all pulls into a rack come before its landings (`pulls_first`), the laying of all pulls comes before all the rest.
     """
     packages = list(_open_racks(pulls, site))
     opening_of = {package.subject: number for number, package in enumerate(packages)}
@@ -95,18 +110,35 @@ def build_packages(
                 after=(opening,),
             )
         )
-    prepared = _Prepared(site, opening_of, fitting_of, early, [])
-    for number, pull in enumerate(pulls):
-        if number in early.kitted:
-            packages.append(_kit_pull(number, pull))
-        if pull.arrives:
-            prepared.plugged.append((opening_of[pull.a_rack],))
-            packages.append(_test_pull(number, pull, prepared))
-            continue
-        laid = len(packages)
-        prepared.plugged.append((laid + 1, laid + 2))
-        packages += _install_pull(number, pull, laid, prepared)
+    prepared = _Prepared(site, opening_of, fitting_of, early, {}, {}, [])
+    for group in [range(len(pulls))] if pulls_first else [[number] for number in range(len(pulls))]:
+        for number in group:
+            packages += _lay_pull(number, pulls[number], len(packages), prepared)
+        if pulls_first:
+            prepared.laid_into.update(_list_laid(pulls, prepared))
+        for number in group:
+            packages += _land_pull(number, pulls[number], len(packages), prepared)
     return packages
+
+
+def _list_laid(pulls: Sequence[PullWork], prepared: _Prepared) -> dict[int, tuple[int, ...]]:
+    """The packages that lay the pulls into each rack: not those inside it, nor those before it stands."""
+    found: dict[int, list[int]] = {}
+    for number, laying in prepared.laying_of.items():
+        pull = pulls[number]
+        if pull.a_rack != pull.b_rack and number not in prepared.early.laid:
+            found.setdefault(pull.a_rack, []).append(laying)
+            found.setdefault(pull.b_rack, []).append(laying)
+    return {rack: tuple(layings) for rack, layings in found.items()}
+
+
+def list_releases(packages: Sequence[Package]) -> dict[tuple[int, ...], list[int]]:
+    """The packages, rising, that wait for the same pulls into their rack, by these pulls."""
+    found: dict[tuple[int, ...], list[int]] = {}
+    for number, package in enumerate(packages):
+        if package.laid:
+            found.setdefault(package.laid, []).append(number)
+    return found
 
 
 def _open_racks(pulls: Sequence[PullWork], site: Site) -> Iterator[Package]:
@@ -136,46 +168,67 @@ def _face_at(site: Site, rack: int, face: Face) -> str:
     return rack_face(site.racks[rack].id, face)
 
 
-def _kit_pull(number: int, pull: PullWork) -> Package:
-    """The kitting of the cables of a pull."""
-    return Package(
-        kind=PackageKind.KIT, subject=number, acts=pull.kit_acts(), places=(), resources=(), after=(), is_early=True
-    )
-
-
-def _install_pull(number: int, pull: PullWork, laid: int, prepared: _Prepared) -> list[Package]:
-    """The four packages of one pull: it is laid (by package `laid`), its ends are plugged, its links are tested."""
-    site = prepared.site
-    a_place, b_place = _place_at(site, pull.a_rack, pull.a_face), _place_at(site, pull.b_rack, pull.b_face)
+def _lay_pull(number: int, pull: PullWork, index: int, prepared: _Prepared) -> list[Package]:
+    """The kitting of a pull, if it is kitted, by package `index`, and its laying; none of what arrives."""
+    if pull.arrives:
+        return []
+    found = []
     is_early, is_kitted = number in prepared.early.laid, number in prepared.early.kitted
+    if is_kitted:
+        found.append(
+            Package(
+                kind=PackageKind.KIT,
+                subject=number,
+                acts=pull.kit_acts(),
+                places=(),
+                resources=(),
+                after=(),
+                is_early=True,
+            )
+        )
+    prepared.laying_of[number] = index + len(found)
+    a_place = _place_at(prepared.site, pull.a_rack, pull.a_face)
+    b_place = _place_at(prepared.site, pull.b_rack, pull.b_face)
     openings = {prepared.opening_of[rack] for rack in (pull.a_rack, pull.b_rack)}
+    laying = Package(
+        kind=PackageKind.PULL,
+        subject=number,
+        acts=pull.pull_acts() - (pull.kit_acts() if is_kitted else Counter()),
+        places=() if is_early else (a_place, b_place),
+        resources=tuple(sorted(set(pull.spans))),
+        after=() if is_early else (*sorted(openings), *([index] if is_kitted else [])),
+        is_early=is_early,
+    )
+    return [*found, laying]
+
+
+def _land_pull(number: int, pull: PullWork, index: int, prepared: _Prepared) -> list[Package]:
+    """The packages of one pull once it is laid: its ends are plugged (by packages `index` and the next), its links are
+    tested. What arrives plugged is only tested.
+    """
+    if pull.arrives:
+        prepared.plugged.append((prepared.opening_of[pull.a_rack],))
+        return [_test_pull(number, pull, prepared)]
+    site, is_early = prepared.site, number in prepared.early.laid
+    prepared.plugged.append((index, index + 1))
 
     def plug(kind: PackageKind, ends: Sequence[int]) -> Package:
         fitted = sorted({prepared.fitting_of[device] for device in ends if device in prepared.fitting_of})
         is_head = kind == PackageKind.LAND_B
+        rack, face = (pull.b_rack, pull.b_face) if is_head else (pull.a_rack, pull.a_face)
         # A pull waits for its racks; where it is laid early, its ends wait for them.
-        opened = (prepared.opening_of[pull.b_rack if is_head else pull.a_rack],) if is_early else ()
+        opened = (prepared.opening_of[rack],) if is_early else ()
         return Package(
             kind=kind,
             subject=number,
             acts=pull.land_acts(is_head) + (drop_ends(1) if is_early else Counter()),
-            places=(b_place if is_head else a_place,),
-            resources=(
-                _face_at(site, pull.b_rack, pull.b_face) if is_head else _face_at(site, pull.a_rack, pull.a_face),
-            ),
-            after=(laid, *opened, *fitted),
+            places=(_place_at(site, rack, face),),
+            resources=(_face_at(site, rack, face),),
+            after=(prepared.laying_of[number], *opened, *fitted),
+            laid=() if pull.a_rack == pull.b_rack else prepared.laid_into.get(rack, ()),
         )
 
     return [
-        Package(
-            kind=PackageKind.PULL,
-            subject=number,
-            acts=pull.pull_acts() - (pull.kit_acts() if is_kitted else Counter()),
-            places=() if is_early else (a_place, b_place),
-            resources=tuple(sorted(set(pull.spans))),
-            after=() if is_early else (*sorted(openings), *([laid - 1] if is_kitted else [])),
-            is_early=is_early,
-        ),
         plug(PackageKind.LAND_A, pull.a_devices),
         plug(PackageKind.LAND_B, pull.b_devices),
         _test_pull(number, pull, prepared),

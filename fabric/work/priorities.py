@@ -7,7 +7,7 @@ import numpy as np
 from fabric.plan import PlanParts
 from fabric.project import Project
 from fabric.work.milestones import list_phases, pulls_of_links, pulls_of_su
-from fabric.work.packages import Package
+from fabric.work.packages import Package, list_releases
 from layouts import LongColumn
 
 LAST = 10**6
@@ -37,7 +37,7 @@ def rank_packages(
     # Backwards, so that a pull of several networks keeps the rank of the first.
     for number, network in reversed(list(enumerate(request.first))):
         rank[pull_of_link[networks == network]] = number - len(request.first)
-    return tuple(_inherit(rank, packages))
+    return tuple(inherit_ranks(rank, packages))
 
 
 def _work_of_pulls(pulls: int, packages: Sequence[Package], durations: Sequence[int]) -> LongColumn:
@@ -56,11 +56,18 @@ def _rank_units(rank: LongColumn, units: dict[int, LongColumn], work: LongColumn
         rank[units[su]] = number
 
 
-def _inherit(rank: LongColumn, packages: Sequence[Package]) -> list[int]:
+def inherit_ranks(rank: LongColumn, packages: Sequence[Package]) -> list[int]:
     """The rank of each package: that of its pull, or a lower one of a package that waits for it."""
     highest = int(rank.max(initial=LAST))
     found = [int(rank[package.subject]) if package.kind.is_of_pull else highest for package in packages]
+    releases = list_releases(packages)
+    first = min((landings[0] for landings in releases.values()), default=0)
     for index in range(len(packages) - 1, -1, -1):
         for before in packages[index].after:
             found[before] = min(found[before], found[index])
+        if index == first:
+            for laid, landings in releases.items():
+                lowest = min(found[landing] for landing in landings)
+                for before in laid:
+                    found[before] = min(found[before], lowest)
     return found

@@ -100,7 +100,7 @@ def add_duration(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVa
 
 def add_order_of_work(model: cp_model.CpModel, small: SmallJob, variables: ScheduleVars, package: int) -> None:
     """s_q >= e_p where q waits for p."""
-    for before in small.work.packages[package].after:
+    for before in small.work.packages[package].befores:
         model.add(variables.start[package] >= variables.end[before])
 
 

@@ -112,6 +112,21 @@ class FreedModel:
                     self.model.add(self.starts[package] >= self.starts[before] + self.lengths[before])
                     mine |= reached.get(before, 0) | 1 << before
             reached[package] = mine
+        self.add_pulls_first()
+
+    def add_pulls_first(self) -> None:
+        """s_q >= r and r >= s_p + l_p where q is a landing that waits for all pulls p into its rack."""
+        slots, is_open = self.known.slots, set(self.open)
+        for laid, landings in self.known.work.releases:
+            late = [before for before in laid if slots[before].end_s > self.least_s]
+            waiting = [landing for landing in landings if landing in is_open]
+            if late and waiting:
+                release = self.model.new_int_var(0, self.most_s, "")
+                self.model.add_hint(release, max(slots[before].end_s for before in late))
+                for before in late:
+                    self.model.add(release >= self.starts[before] + self.lengths[before])
+                for landing in waiting:
+                    self.model.add(self.starts[landing] >= release)
 
     def add_resource(self, resource: Resource, lanes: Sequence[Lane]) -> None:
         """At each moment at most `most` users of a resource are at work: free ones, and parts of the lanes."""

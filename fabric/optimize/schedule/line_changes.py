@@ -81,10 +81,10 @@ class Lines:
         """Whether each package starts after all that it follows, and ends before all that follow it."""
         slots = self.slots
         for package, (start_s, end_s, _) in changed.items():
-            for before in self.work.packages[package].after:
+            for before in self.work.packages[package].befores:
                 if changed.get(before, slots[before]).end_s > start_s:
                     return False
-            for follower in self.work.followers[package]:
+            for follower in self.work.list_followers(package):
                 if changed.get(follower, slots[follower]).start_s < end_s:
                     return False
         return True

@@ -1,7 +1,7 @@
 """The packages that may start by the order of work, place by place."""
 
 from bisect import insort
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from fabric.optimize.schedule.workload import Effort, Workload
@@ -32,8 +32,10 @@ class ReadyPackages:
 
     def __init__(self, work: Workload):
         self.work = work
-        self.missing = [len(package.after) for package in work.packages]
-        """Packages that each package still waits for."""
+        self.missing = [len(package.after) + bool(package.laid) for package in work.packages]
+        """Packages that each package still waits for; all pulls into its rack count as one."""
+        self.unlaid = [len(laid) for laid, _ in work.releases]
+        """Pulls that each release still waits for."""
         self.started = [False] * len(work.packages)
         self.in_order = sorted(range(len(work.packages)), key=self._priority_s)
         """All packages in the order in which crews take them: by rank, then by the longest chain of work."""
@@ -76,7 +78,15 @@ class ReadyPackages:
 
     def finish(self, package: int) -> None:
         """Makes those ready that waited for this package as their last."""
-        for follower in self.work.followers[package]:
+        self._release(self.work.followers[package])
+        for number in self.work.releases_of.get(package, ()):
+            self.unlaid[number] -= 1
+            if not self.unlaid[number]:
+                self._release(self.work.releases[number][1])
+
+    def _release(self, followers: Iterable[int]) -> None:
+        """Makes those ready that waited for nothing else."""
+        for follower in followers:
             self.missing[follower] -= 1
             if not self.missing[follower]:
                 self._add(follower)

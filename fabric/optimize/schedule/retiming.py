@@ -54,6 +54,8 @@ class _Retiming:
         """The latest ends at each place, as many as it holds crews: a heap."""
         self.resource_ends_s: dict[str, list[int]] = {name: [] for name in work.limits.resource_crews}
         """The same for each span and face of a rack."""
+        self.laid_s: dict[tuple[int, ...], int] = {}
+        """The end of all pulls into a rack, once its first landing is at hand."""
 
     def run(self, known: Sequence[Slot]) -> Schedule:
         """The whole schedule."""
@@ -65,11 +67,18 @@ class _Retiming:
                 length_s += self.work.move_s
             self.crews.start(crew, places)
             self.crews.finish(crew)
-            after_s = max((slots[before].end_s for before in self.work.packages[package].after), default=0)
+            after_s = self._after_s(package, slots)
             start_s = self._find_start(package, crew, max(self.free_s[crew], after_s, self._room_s(package)), length_s)
             slots[package] = Slot(start_s, start_s + length_s, crew)
             self._tie_up(package, crew, start_s + length_s)
         return Schedule(slots, self.crews.moves)
+
+    def _after_s(self, package: int, slots: Sequence[Slot]) -> int:
+        """The end of all that a package follows, which has its slots."""
+        item = self.work.packages[package]
+        if item.laid and item.laid not in self.laid_s:
+            self.laid_s[item.laid] = max(slots[before].end_s for before in item.laid)
+        return max(self.laid_s.get(item.laid, 0), *(slots[before].end_s for before in item.after), 0)
 
     def _limits(self, package: int) -> Iterator[tuple[list[int], int]]:
         """The latest ends at each place, span and face of a rack of a package, and the crews that it holds."""
@@ -114,7 +123,7 @@ class _Ordering(_Retiming):
         """The whole schedule."""
         slots: list[Slot] = [Slot(0, 0, 0)] * len(starts_s)
         for package in sorted(range(len(starts_s)), key=lambda one: (starts_s[one], one)):
-            after_s = max((slots[before].end_s for before in self.work.packages[package].after), default=0)
+            after_s = self._after_s(package, slots)
             slot = self._first_slot(package, max(after_s, self._room_s(package)))
             self.crews.start(slot.crew, self.work.places[package])
             self.crews.finish(slot.crew)

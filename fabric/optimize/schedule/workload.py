@@ -1,6 +1,6 @@
 """The facts of a job that every schedule of it needs: the packages that follow each, and the work behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from enum import IntEnum
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from fabric.plan import PackageKind
-from fabric.work import Job, Package
+from fabric.work import Job, Package, list_releases
 
 
 class Slot(NamedTuple):
@@ -45,10 +45,18 @@ class Workload:
         self.resources = [package.resources for package in job.packages]
         """The spans and faces of racks that each package ties up."""
         self.followers: list[list[int]] = [[] for _ in job.packages]
-        """The packages that wait for each package."""
+        """The packages that wait for each package, but those that wait for all pulls into their rack."""
         for index, package in enumerate(job.packages):
             for before in package.after:
                 self.followers[before].append(index)
+        releases = list_releases(job.packages)
+        self.releases = list(releases.items())
+        """Pulls, and the packages that wait for all of them: those into a rack and its landings."""
+        self.releases_of: dict[int, list[int]] = {}
+        """The releases (by index) that each pull belongs to."""
+        for number, laid in enumerate(releases):
+            for before in laid:
+                self.releases_of.setdefault(before, []).append(number)
         self.efforts = [self._effort(package) for package in range(len(job.packages))]
         """The group of each package."""
         self.load_s = np.zeros(len(job.limits.place_crews), np.int64)
@@ -66,6 +74,12 @@ class Workload:
         is_pull = is_laid or len(self.places[package]) > 1
         return Effort.PULL if is_pull else Effort.ONE_PLACE
 
+    def list_followers(self, package: int) -> Iterator[int]:
+        """All packages that wait for a package; one may come twice."""
+        yield from self.followers[package]
+        for number in self.releases_of.get(package, ()):
+            yield from self.releases[number][1]
+
     def with_tails(self, tails_s: Sequence[int]) -> "Workload":
         """The same job with other priorities: crews take the package with the longest of `tails_s` first."""
         varied = copy(self)
@@ -79,9 +93,16 @@ def list_tails(packages: Sequence[Package], durations: Sequence[int]) -> list[in
     Each package comes after those that it follows.
     """
     tails = list(durations)
+    releases = list_releases(packages)
+    first = min((landings[0] for landings in releases.values()), default=0)
     for index in range(len(packages) - 1, -1, -1):
         for before in packages[index].after:
             tails[before] = max(tails[before], durations[before] + tails[index])
+        if index == first:
+            for laid, landings in releases.items():
+                longest_s = max(tails[landing] for landing in landings)
+                for before in laid:
+                    tails[before] = max(tails[before], durations[before] + longest_s)
     return tails
 
 
@@ -94,7 +115,7 @@ def list_promises(
     """For each package, the seconds of work that its crew gets at the same places once it takes the package.
 
     They are its own duration and a share of each follower that needs no other place: of a follower of n packages, each
-    of these gets one n-th.
+    of these gets one n-th. A landing that waits for all pulls into its rack counts for its own pull alone.
     """
     found = [0.0] * len(packages)
     for index in range(len(packages) - 1, -1, -1):

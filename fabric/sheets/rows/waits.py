@@ -25,13 +25,23 @@ def list_waits(index: PlanIndex, package: int) -> tuple[Wait, ...]:
     """
     steps, found = index.step_of_package, defaultdict[tuple[bool, int], list[int]](list)
     shift = index.shift_of(package)
-    for before in index.packages[package].after:
+    for before in (*index.packages[package].after, *_list_last_laid(index, package)):
         if steps[before].crew != steps[package].crew:
             found[index.shift_of(before) < shift, steps[before].crew].append(before)
     return tuple(
         Wait(crew, tuple(sorted({steps[one].number for one in mine})), tuple(_list_tasks(index, mine)), is_earlier)
         for (is_earlier, crew), mine in sorted(found.items())
     )
+
+
+def _list_last_laid(index: PlanIndex, package: int) -> list[int]:
+    """The last one of each crew of the pulls into a rack that must all be laid before a package."""
+    last: dict[int, int] = {}
+    for before in index.packages[package].laid:
+        crew = index.step_of_package[before].crew
+        if crew not in last or index.step_of_package[last[crew]].number < index.step_of_package[before].number:
+            last[crew] = before
+    return list(last.values())
 
 
 def _list_tasks(index: PlanIndex, packages: Iterable[int]) -> list[str]:

@@ -87,6 +87,7 @@ RULES_OF: dict[str, str] = {
     "EarlyWindow.end": "early-window",
     "Crew.hand_over": "shift-end",
     "Crew.crews_per_rack_face": "crews-at-rack-face",
+    "Crew.pulls_first": "pulls-first",
     "Crew.holidays": "dated-days crew-on-shift",
     "Labour.person_minutes": "duration labour acts-as-done",
     "Labour.unit": "duration",

@@ -16,6 +16,7 @@ shifts:
 crew_size: 3
 hand_over: true
 crews_per_rack_face: 2
+pulls_first: true
 risks: {error_rate: 0.5, late_minutes: 2.5, absence_rate: 0.25, scatter: 0.125}
 """
 CREW_OF_FOUR = "shifts:\n  - {id: day, start: '08:00', hours: 8, technicians: 8}\ncrew_size: 4\n"
@@ -35,7 +36,7 @@ def test_every_value_lands(tmp_path: Path) -> None:
         ),
         Shift(id="late", start_minute=780, length_s=28_800, technicians=3, breaks_s=(), skills=()),
     )
-    assert (crew.crew_size, crew.hand_over, crew.crews_per_rack_face) == (3, True, 2)
+    assert (crew.crew_size, crew.hand_over, crew.crews_per_rack_face, crew.pulls_first) == (3, True, 2, True)
     assert crew.risks == Risks(error_rate=0.5, late_s=150, absence_rate=0.25, scatter=0.125)
 
 
@@ -43,7 +44,7 @@ def test_what_is_not_stated_is_assumed(tmp_path: Path) -> None:
     """The defaults of the form are those of the value."""
     crew = read(tmp_path, {}).crew
     assert (crew.crew_size, crew.hand_over, crew.risks) == (2, False, Risks())
-    assert crew.crews_per_rack_face is None
+    assert (crew.crews_per_rack_face, crew.pulls_first) == (None, False)
 
 
 def shift(text: str = "", technicians: int = 2) -> str:

@@ -19,13 +19,14 @@ MOVE_S = 5
 
 
 class Task(NamedTuple):
-    """A package in short: seconds, places, packages before it, spans, kind."""
+    """A package in short: seconds, places, packages before it, spans, kind, pulls into its rack."""
 
     seconds: int
     places: tuple[int, ...] = (0,)
     after: tuple[int, ...] = ()
     spans: tuple[str, ...] = ()
     kind: PackageKind = PackageKind.PULL
+    laid: tuple[int, ...] = ()
 
 
 def job_of(
@@ -37,7 +38,15 @@ def job_of(
 ) -> Job:
     """The job of some tasks."""
     packages = tuple(
-        Package(kind=task.kind, subject=0, acts=Counter(), places=task.places, resources=task.spans, after=task.after)
+        Package(
+            kind=task.kind,
+            subject=0,
+            acts=Counter(),
+            places=task.places,
+            resources=task.spans,
+            after=task.after,
+            laid=task.laid,
+        )
         for task in tasks
     )
     return Job(

@@ -8,8 +8,9 @@ import pytest
 from fabric import Plan
 from fabric.plan import PackageKind, PullForm
 from fabric.project import Device
-from fabric.work.job import job_of
-from fabric.work.packages import Package, build_packages
+from fabric.work.crew_limits import CrewLimits
+from fabric.work.job import Job, job_of, keep_packages
+from fabric.work.packages import EarlyPulls, Package, build_packages, list_releases
 from fabric.work.pulls import PullWork, list_pull_works
 from layouts import Face, Site
 
@@ -167,6 +168,40 @@ def test_a_pull_inside_a_rack_waits_for_one_rack(site: Site) -> None:
     assert [package.kind for package in packages[:2]] == [PackageKind.OPEN, PackageKind.PULL]
     assert packages[0].subject == 1
     assert packages[1].after == (0,)
+
+
+def test_all_pulls_into_a_rack_come_before_its_landings(site: Site) -> None:
+    """Pulls 0 and 2 run from A01 to A02, pull 1 lies inside A02, pull 3 is laid early.
+
+    0 and 1 open the racks; 2 to 5 lay the pulls; 6 to 8 land and test pull 0, 9 to 11 pull 1, 12 to 14 pull 2, 15 to 17
+    pull 3. The landings of pulls 0, 2 and 3 wait for packages 2 and 4, those of the cord inside for package 3 alone.
+    """
+    inside = pull(PullForm.PATCH, racks=(1, 1), spans=())
+    devices = [device("a", "A01"), device("b", "A02")]
+    pulls = [pull(), inside, pull(), TRUNK]
+    packages = build_packages(pulls, devices, site, {}, EarlyPulls(frozenset({3})), pulls_first=True)
+    assert [package.kind for package in packages[2:6]] == [PackageKind.PULL] * 4
+    assert [(package.after, package.laid) for package in packages[6:]] == [
+        *[((2,), (2, 4)), ((2,), (2, 4)), ((6, 7), ())],
+        *[((3,), ()), ((3,), ()), ((9, 10), ())],
+        *[((4,), (2, 4)), ((4,), (2, 4)), ((12, 13), ())],
+        *[((5, 0), (2, 4)), ((5, 1), (2, 4)), ((15, 16), ())],
+    ]
+    assert packages[12].befores == (4, 2, 4)
+    as_they_come = build_packages(pulls, devices, site, {}, EarlyPulls(frozenset({3})))
+    assert not any(package.laid for package in as_they_come)
+    assert Counter(one.kind for one in as_they_come) == Counter(one.kind for one in packages)
+
+
+def test_landings_of_a_rack_keep_the_same_pulls_where_early_work_is_taken_out() -> None:
+    """Of packages 0 to 3 the first is early: the landings of pulls 1 and 2 are then 2 and 3 and wait for 0 and 1."""
+    early = Package(kind=PackageKind.KIT, subject=0, acts=Counter(), places=(), resources=(), after=(), is_early=True)
+    plain = replace(early, kind=PackageKind.PULL, is_early=False)
+    landings = [replace(plain, kind=PackageKind.LAND_A, after=(before,), laid=(1, 2)) for before in (1, 2)]
+    job = Job((early, plain, plain, *landings), (1,) * 5, 1, CrewLimits([], {}))
+    kept = keep_packages(job, is_early=False)
+    assert [(package.after, package.laid) for package in kept.packages[2:]] == [((0,), (0, 1)), ((1,), (0, 1))]
+    assert list_releases(kept.packages) == {(0, 1): [2, 3]}
 
 
 def test_each_end_waits_for_the_optics_of_its_own_devices(site: Site) -> None:

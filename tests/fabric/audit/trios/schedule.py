@@ -45,6 +45,22 @@ def _with_crews_at_face(most: int) -> Plan:
     return with_project(SMALL_PLAN, crew=replace(SMALL_PLAN.project.crew, crews_per_rack_face=most))
 
 
+def _with_pulls_first(plan: Plan) -> Plan:
+    return with_project(plan, crew=replace(plan.project.crew, pulls_first=True))
+
+
+def _laid_first() -> Plan:
+    """Crew 1 lays pull 3 at 300 s, after the trunk."""
+    plan = with_cells(_timed("pull", 300, 654), "packages.crew", {package(SMALL_PLAN, "pull", 2): 0})
+    later = [("optics", 0), ("optics", 1), ("optics", 2), ("optics", 3), ("land_a", 0), ("land_b", 0), ("test", 0)]
+    moved = dict.fromkeys(later, 354) | dict.fromkeys([("land_a", 2), ("land_b", 2), ("test", 2)], -354)
+    for column in ("start_s", "end_s"):
+        times = getattr(SMALL_PLAN.packages, column).tolist()
+        rows = {package(SMALL_PLAN, *key): by_s for key, by_s in moved.items()}
+        plan = with_cells(plan, f"packages.{column}", {row: times[row] + by_s for row, by_s in rows.items()})
+    return with_summary(plan, install_time_s=2_700)
+
+
 def _with_second_shift(technicians: int) -> Plan:
     """The first shift ends after 2,220 s, when crew 2 has tested pull 2."""
     early = replace(SHIFT, length_s=2_220)
@@ -186,6 +202,23 @@ def crews_at_rack_face() -> Trio:
         found="2 crews at 1440 s",
         allowed="1",
         remedy="Move one of these packages to another time",
+    )
+
+
+@trio("pulls-first")
+def pulls_first() -> Trio:
+    """The trunk, pull 1, is landed in A01 from 660 s on and in A02 from 1,200 s on; pull 3 is laid into both until
+    2,574 s. Next door crew 1 lays it after the trunk, from 300 to 654 s: all else of crew 1 is 354 s later, so that the
+    trunk is landed from 1,014 s on, and crew 2 lands and tests pull 3 354 s earlier, until 2,700 s.
+    """
+    return Trio(
+        rejects=_with_pulls_first(SMALL_PLAN),
+        next_door=_with_pulls_first(_laid_first()),
+        count=2,
+        object="land_a of pull 1",
+        found="starts at 660 s in rack A01",
+        allowed="2574 s, after pull of pull 3 into this rack",
+        remedy="Lay all pulls into a rack before its first landing, or remove pulls_first from crew.yaml",
     )
 
 
