@@ -5,6 +5,7 @@
     .venv/bin/python tools/check_bounds.py 100 1 trunks,bundling    # work before the racks are ready
     .venv/bin/python tools/check_bounds.py 100 1 integrated    # racks arrive cabled; integrated-some: half of them
     .venv/bin/python tools/check_bounds.py 100 1 '' 3    # crews of three
+    .venv/bin/python tools/check_bounds.py 100 1 '' 0 1    # one crew at a face of a rack, and many technicians
 
 Each site of tools/odd_sites.py is planned by the product as practice places switches, which is quick and states the
 same bound as a search. Each eighth seed is searched too, and both bounds must agree. Then all placements, or annealed
@@ -55,6 +56,8 @@ class Effort:
     """The ways of preparing: "trunks", "bundling", "integrated", "integrated-some", or several; '' for none."""
     crew_size: int = 0
     """Technicians of every crew, 0 for those of each site. One pulls no trunk."""
+    at_face: int = 0
+    """Crews at one face of a rack where there are many technicians; 0 for the crews of each site."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class Checked:
     """What is odd about the site."""
 
 
-def read_site(seed: int, early: str = "", crew_size: int = 0) -> Project:
+def read_site(seed: int, early: str = "", crew_size: int = 0, at_face: int = 0) -> Project:
     """The project of one seed. Raises InputError where its files are refused."""
     files = make_site(seed)
     if early:
@@ -88,6 +91,13 @@ def read_site(seed: int, early: str = "", crew_size: int = 0) -> Project:
         files["crew.yaml"] += f"prepare: {{{', '.join(ways.get(way, f'{way}: {{}}') for way in early.split(','))}}}\n"
     if crew_size:
         files["crew.yaml"] = re.sub(r"crew_size: \d", f"crew_size: {crew_size}", files["crew.yaml"])
+    if at_face:
+        # Faces of racks bind where neither the technicians nor the places do.
+        files["crew.yaml"] = re.sub(r"technicians: \d+", f"technicians: {9 + seed % 40}", files["crew.yaml"])
+        files["crew.yaml"] += f"crews_per_rack_face: {at_face}\n"
+        files["site.yaml"] = re.sub(
+            "max_crews: .*}", f"max_crews: {{front: 9, rear: {3 + seed % 7}}}}}", files["site.yaml"]
+        )
     if crew_size == 1:
         limits = "limits: {trunk_legs: [], bundle_jumpers: 1}"
         files["request.yaml"] = re.sub(r"limits: {trunk_legs: .*, bundle_jumpers: \d+}", limits, files["request.yaml"])
@@ -115,7 +125,7 @@ def check_sites(first: int, sites: int, effort: Effort = Effort()) -> Iterator[C
 def check_site(seed: int, effort: Effort = Effort()) -> Checked | None:
     """Checks one site; None where it has no plan."""
     try:
-        project = read_site(seed, effort.early, effort.crew_size)
+        project = read_site(seed, effort.early, effort.crew_size, effort.at_face)
         summary = plan_as_practice(project).summary
     except (InputError, UnmetError):
         return None
@@ -296,8 +306,9 @@ def main() -> None:
     """Prints alarms as they come, then counts."""
     sites, first = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
     found: list[Checked] = []
-    early, size = (sys.argv[3] if len(sys.argv) > 3 else ""), int(sys.argv[4]) if len(sys.argv) > 4 else 0
-    for checked in check_sites(first, sites, Effort(early=early, crew_size=size)):
+    early = sys.argv[3] if len(sys.argv) > 3 else ""
+    size, at_face = (int(sys.argv[number]) if len(sys.argv) > number else 0 for number in (4, 5))
+    for checked in check_sites(first, sites, Effort(early=early, crew_size=size, at_face=at_face)):
         found.append(checked)
         for alarm in checked.alarms:
             print(f"site {alarm.seed}: {alarm.what}", flush=True)

@@ -2,7 +2,8 @@
 
 The formulas are those of docs/maths.md. Nothing of the optimizer, of the costs of `fabric.rules` or of the bounds is
 used. Cables may be laid in any cover by trunks, bundles, single cables and patches, at the lengths that stock has. A
-schedule takes at least work over technicians and the load of each place over the crews that it takes.
+schedule takes at least work over technicians, the load of each place over the crews that it takes, and the work at each
+face of a rack over those that crew.yaml allows there.
 
 Where work may be done before the racks are ready, that is done for any pulls, and the time counts what is left: where
 trunks are laid, each of their ends is lowered into its rack; where cables are kitted, they are neither staged nor
@@ -31,6 +32,8 @@ UNCOVERED_MS = 2**62
 UNIT_UM = 44_450
 BOTTOM_MM = 60
 SECOND_MS = 1_000
+MANY_ENDS = 40
+"""Ends of a pull where covers are chosen for little work at the faces of racks."""
 ROOM_OF_A_CREW = 2
 
 
@@ -133,7 +136,9 @@ class Rivals:
             for a, b in stage.links
         )
         self.optics = [(name, self.face(name, group), count) for (name, group), count in fabric.optics.items()]
-        self.ends = {end for _, a, _, b, _ in self.links for end in (a, b)}
+        self.linked = {end for _, a, _, b, _ in self.links for end in (a, b)}
+        self.ends = 2
+        """Ends of a pull as the choice of covers counts them."""
         self.cover = cache(self._cover)
 
     def face(self, name: str, group: str) -> str:
@@ -175,7 +180,14 @@ class Rivals:
     def value(self, spots: Mapping[str, Spot]) -> tuple[int, float]:
         """The least person-time in milliseconds, and the least time in seconds, with all devices in these places."""
         work, time = self._value(spots, is_early=False)
-        return work, self._value(spots, is_early=True)[1] if self.project.crew.prepare else time
+        if self.project.crew.prepare:
+            time = self._value(spots, is_early=True)[1]
+        if self.project.crew.crews_per_rack_face is not None:
+            # Covers with less to do at the ends, which may take longer to lay.
+            self.ends = MANY_ENDS
+            time = min(time, self._value(spots, is_early=self.project.crew.prepare is not None)[1])
+            self.ends = 2
+        return work, time
 
     def arrives_in(self, rack: str) -> bool:
         """Whether the inside of a rack arrives cabled."""
@@ -184,7 +196,7 @@ class Rivals:
 
     def _value(self, spots: Mapping[str, Spot], is_early: bool) -> tuple[int, float]:
         """The same; where laying before the racks are ready counts nothing (`is_early`), of what is left."""
-        rate, loads = self.rate, Counter[tuple[str, str]]()
+        rate, loads, faces = self.rate, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
         work = 0
         opened: dict[str, tuple[str, str]] = {}
         landed: set[tuple[str, str]] = set()
@@ -202,21 +214,29 @@ class Rivals:
             work += pull_ms + 2 * (land_ms + plug_ms) + test_ms
             for place in {a_place, b_place}:
                 loads[place] += pull_ms
-            loads[a_place] += land_ms + plug_ms + test_ms
-            loads[b_place] += land_ms + plug_ms
+            for rack, face, place, end_ms in (
+                (a_rack, a_face, a_place, land_ms + plug_ms + test_ms),
+                (b_rack, b_face, b_place, land_ms + plug_ms),
+            ):
+                loads[place] += end_ms
+                faces[rack, face] += end_ms
             landed |= set() if arrives else {a_place, b_place}
         for name, face, count in self.optics:
             if self.arrives_in(spots[name].rack):
                 continue
             work += count * rate["insert_optic"]
             loads[self.row[spots[name].rack], face] += count * rate["insert_optic"]
+            faces[spots[name].rack, face] += count * rate["insert_optic"]
         work += len(opened) * rate["mobilise"]
-        for place in opened.values():
+        for rack, place in opened.items():
             loads[place] += rate["mobilise"]
+            faces[rack, place[1]] += rate["mobilise"]
         crew = self.project.crew
         work += max(0, len(landed) - crew.crews) * rate["move_crew"]
         size = crew.crew_size
         fullest = max(load / (SECOND_MS * self.crews[place] * size) for place, load in loads.items())
+        if crew.crews_per_rack_face is not None:
+            fullest = max(fullest, max(faces.values()) / (SECOND_MS * crew.crews_per_rack_face * size))
         acts = ("mobilise", "inspect_clean_plug", "test_link") if landed else ("mobilise", "test_link")
         chain = sum(max(1, -(-rate[act] // (SECOND_MS * self.people[act]))) for act in acts)
         # What pulls of several faces share may be laid early as well.
@@ -228,8 +248,8 @@ class Rivals:
         self, number: int, ways: Sequence[tuple[int, ...]], in_rack: bool, is_early: bool = False
     ) -> tuple[int, int]:
         """The cheapest cover over all ways between two racks: staging and pulling, and landing of one end."""
-        covers = (self.cover(number, needs, in_rack, is_early) for needs in ways)
-        return min(covers, key=lambda cover: cover[0] + 2 * cover[1])
+        covers = (self.cover(number, needs, in_rack, is_early, self.ends) for needs in ways)
+        return min(covers, key=lambda cover: cover[0] + self.ends * cover[1])
 
     def _shared_ms(self, pulls: Mapping[Bundle, Sequence[tuple[int, ...]]], is_early: bool) -> int:
         """The work that is saved where links of one stage and two racks share pulls, at whichever faces they end.
@@ -250,7 +270,7 @@ class Rivals:
 
     def _pulls(self, spots: Mapping[str, Spot]) -> Mapping[Bundle, Sequence[tuple[int, ...]]]:
         """Links that share pulls, and what each way between their racks makes of their lengths, falling."""
-        inside = {name: self.inside_mm(name, spots[name]) for name in self.ends}
+        inside = {name: self.inside_mm(name, spots[name]) for name in self.linked}
         over: defaultdict[Bundle, list[int]] = defaultdict(list)
         beside: defaultdict[Bundle, list[int]] = defaultdict(list)
         for (number, a, a_face, b, b_face), links in self.links.items():
@@ -288,8 +308,8 @@ class Rivals:
                 left -= seconds * count
                 clock += seconds
 
-    def _cover(self, number: int, needs: tuple[int, ...], in_rack: bool, is_early: bool) -> tuple[int, int]:
-        """The cheapest cover of links of one stage: staging and pulling, and landing of one end, without plugs.
+    def _cover(self, number: int, needs: tuple[int, ...], in_rack: bool, is_early: bool, ends: int) -> tuple[int, int]:
+        """The cheapest cover of links of one stage with so many `ends`: laying, and landing of one end, without plugs.
 
         `needs` fall, so a group of neighbours is as long as its first. Where it `is_early`, trunks and bundles may lie
         in the trays already, with both ends to be lowered.
@@ -315,15 +335,15 @@ class Rivals:
                     options.append((stage.bundle, trunk_ms + rate["pull_trunk_per_m"] * jumper_mm // 1000, each, 0))
                 single = 2 * rate["label"] + rate["stage_jumper"] + rate["pull_jumper"]
                 single += rate["pull_jumper_per_m"] * jumper_mm // 1000
-                best[start + 1] = min(best[start + 1], _add(best[start], single, rate["dress"]))
+                best[start + 1] = min(best[start + 1], _add(best[start], single, rate["dress"], ends))
             for most, fixed, each, land in options:
                 # The form with a price for each leg is a trunk: the rest of its legs are parked.
                 park = rate["park_leg"] if land else 0
                 for links in range(1, min(most, len(needs) - start) + 1):
                     landed = rate["dress_trunk"] + links * land + (most - links) * park
-                    found = _add(best[start], fixed + links * each, landed)
+                    found = _add(best[start], fixed + links * each, landed, ends)
                     if may_lie:
-                        found = min(found, _add(best[start], 0, landed + rate["drop_end"]))
+                        found = min(found, _add(best[start], 0, landed + rate["drop_end"], ends))
                     best[start + links] = min(best[start + links], found)
         return best[-1][1], best[-1][2]
 
@@ -334,6 +354,6 @@ class Rivals:
         return min(found + ordered, default=None)
 
 
-def _add(cover: tuple[int, int, int], pull_ms: int, land_ms: int) -> tuple[int, int, int]:
-    """A cover with one pull more: its cost with both ends landed, pulling, landing of one end."""
-    return cover[0] + pull_ms + 2 * land_ms, cover[1] + pull_ms, cover[2] + land_ms
+def _add(cover: tuple[int, int, int], pull_ms: int, land_ms: int, ends: int) -> tuple[int, int, int]:
+    """A cover with one pull more: its cost with its ends landed, pulling, landing of one end."""
+    return cover[0] + pull_ms + ends * land_ms, cover[1] + pull_ms, cover[2] + land_ms

@@ -10,7 +10,7 @@ from fabric.bounds.earlier_networks import extend, keep_least
 from fabric.bounds.facts import DesignFacts
 from fabric.bounds.least_time import LeastDemand, NetworkDemand, Workforce, time_bounds_s
 from fabric.bounds.least_work import cabling_bound_ms, place_bounds_ms, plugs_and_tests_ms
-from fabric.bounds.spread import least_spread_s
+from fabric.bounds.spread import Slots, least_spread_s
 from fabric.bounds.standing_links import StandingWalks
 from fabric.designs import Design
 from fabric.project import Device, Project
@@ -93,14 +93,16 @@ def _spread_s(project: Project, facts: DesignFacts, floor: CandidateRacks, deman
         + plugs_and_tests_ms(labour, sum(rack.links for rack in place.racks))
         for number, place in facts.places.items()
     }
-    slots = {place: int(floor.place_crews[place]) * project.crew.crew_size for place in sorted(demand.usable)}
+    crew = project.crew
+    slots = {place: int(floor.place_crews[place]) * crew.crew_size for place in sorted(demand.usable)}
+    at_face = None if crew.crews_per_rack_face is None else crew.crews_per_rack_face * crew.crew_size
     return least_spread_s(
         labour,
         facts.switch_links,
         facts.pulls,
         at_devices_ms,
-        slots,
-        lambda work_ms: project.crew.offered_s(work_ms, workforce.ready),
+        Slots(slots, at_face),
+        lambda work_ms: crew.offered_s(work_ms, workforce.ready),
         max(time_bounds_s(labour, workforce, demand).values()),
     )
 

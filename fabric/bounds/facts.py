@@ -108,6 +108,10 @@ class SwitchRoom(NamedTuple):
     """Most switches of the racks that are opened in any case."""
     opened: int = 0
     """Racks of devices that are sure to be opened there."""
+    racks: int = 0
+    """Racks that may hold switches."""
+    widest: int = 0
+    """Most switches of one of these racks."""
 
 
 @dataclass(frozen=True, kw_only=True)

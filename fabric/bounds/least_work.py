@@ -9,6 +9,7 @@ there.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,6 +80,15 @@ def tabulate_least_ms(
     forms = _list_forms(labour, [int(length) for length in lengths_mm], in_rack, pulls)
     covers = cheapest_covers(forms, most, ends)
     return covers.pull_ms + ends * covers.land_ms
+
+
+def tabulate_landing_ms(labour: LabourTable, most: int, pulls: PullSizes) -> NDArray[np.int64]:
+    """The least person-time to dress one end of 0..most links, in pulls of any form, however long these take to lay."""
+    forms = [
+        replace(form, fixed_ms=np.zeros_like(form.fixed_ms), each_ms=np.zeros_like(form.each_ms))
+        for form in _list_forms(labour, [0], True, pulls)
+    ]
+    return cheapest_covers(forms, most, 1).land_ms[:, 0]
 
 
 def least_share_ms(labour: LabourTable, beside: Iterable[HostRack], length_mm: int, pulls: PullSizes) -> int:

@@ -66,11 +66,11 @@ class PlaceWork:
     def loads(self, place: int) -> StateLoads:
         """The least work of one place."""
         room = self.links.room.get(place, SwitchRoom())
-        tied_ms = self.at_devices_ms.get(place, 0) + self._at_switches_ms + self._opening_ms(room)
+        tied_ms = self.at_devices_ms.get(place, 0) + self.at_switches_ms + self.opening_ms(room)
         work_ms = tied_ms.copy()
         for rack in self.links.racks:
-            covers = self._rack_covers(rack, place)
-            span = self._rack_span(rack)
+            covers = self.rack_covers(rack, place)
+            span = self.rack_span(rack)
             if rack.place == place:
                 out = rack.links - span.least, rack.links - span.most
                 tied_ms += _least_split(covers.here_ms, covers.away_ms, span, [out])
@@ -78,7 +78,7 @@ class PlaceWork:
             else:
                 tied_ms += covers.away_ms[span.least]
                 work_ms += covers.away_half_ms[span.least]
-        covers, span = self._uplink_covers(place), self._uplink_span
+        covers, span = self.uplink_covers(place), self._uplink_span
         outs = [(ends - span.least, ends - span.most) for ends in self._uplink_ends]
         tied_ms += _least_split(covers.here_ms, covers.away_ms, span, outs)
         work_ms += _least_split(covers.here_ms, covers.away_half_ms, span, outs)
@@ -92,7 +92,7 @@ class PlaceWork:
         return np.asarray(values, np.int64).reshape(shape)
 
     @cached_property
-    def _leaves(self) -> Longs:
+    def leaves(self) -> Longs:
         """The leaves of each state."""
         found = np.zeros(self.shape, np.int64)
         for number, group in enumerate(self.links.groups):
@@ -100,14 +100,14 @@ class PlaceWork:
         return found
 
     @cached_property
-    def _spines(self) -> Longs:
+    def spines(self) -> Longs:
         return np.zeros(self.shape, np.int64) + self._along(-1, np.arange(self.shape[-1]))
 
     @cached_property
     def _switches(self) -> Longs:
-        return self._leaves + self._spines
+        return self.leaves + self.spines
 
-    def _opening_ms(self, room: SwitchRoom) -> Longs:
+    def opening_ms(self, room: SwitchRoom) -> Longs:
         """The opening of racks: those of devices, and the fewest more that hold the switches."""
         more = np.maximum(self._switches - room.beside, 0)
         racks = -(-more // room.largest) if room.largest else np.zeros_like(more)
@@ -115,7 +115,7 @@ class PlaceWork:
         return found
 
     @cached_property
-    def _at_switches_ms(self) -> Longs:
+    def at_switches_ms(self) -> Longs:
         """Plugs at the switches of each state, tests of the uplinks at the leaves, transceivers."""
         plug_ms, test_ms, optic_ms = (
             self.labour.act_ms(act, 1) for act in ("inspect_clean_plug", "test_link", "insert_optic")
@@ -133,7 +133,7 @@ class PlaceWork:
             found = found + self._along(number, sums_ms(down.tolist(), group, plug_ms + test_ms))
         return np.zeros(self.shape, np.int64) + found
 
-    def _rack_span(self, rack: RackLinks) -> _Span:
+    def rack_span(self, rack: RackLinks) -> _Span:
         """The links of a rack of devices to the leaves of each state."""
         least, most = np.zeros(self.shape, np.int64), np.zeros(self.shape, np.int64)
         for number, to_leaves in enumerate(rack.by_group):
@@ -155,11 +155,11 @@ class PlaceWork:
         links, (leaf_ends, spine_ends) = self.links, self._uplink_ends
         all_leaves = sum(len(group.links) for group in links.groups)
         all_spines = len(links.spines.links)
-        pairs = self._leaves * self._spines
+        pairs = self.leaves * self.spines
         least = np.maximum(
-            links.least_between * pairs, leaf_ends - links.most_between * self._leaves * (all_spines - self._spines)
+            links.least_between * pairs, leaf_ends - links.most_between * self.leaves * (all_spines - self.spines)
         )
-        least = np.maximum(least, spine_ends - links.most_between * self._spines * (all_leaves - self._leaves))
+        least = np.maximum(least, spine_ends - links.most_between * self.spines * (all_leaves - self.leaves))
         most_up = np.zeros(self.shape, np.int64)
         for number, group in enumerate(links.groups):
             most_up = most_up + self._along(number, _most(group.links))
@@ -167,7 +167,7 @@ class PlaceWork:
         most = np.minimum(links.most_between * pairs, np.minimum(most_up, most_down))
         return _Span(np.minimum(least, most), most)
 
-    def _rack_covers(self, rack: RackLinks, place: int) -> _Covers:
+    def rack_covers(self, rack: RackLinks, place: int) -> _Covers:
         """The covers of links of one rack of devices, as they tie up one place."""
         near = [mm for other, mm in rack.nearest_mm.items() if other == place]
         far = [mm for other, mm in rack.nearest_mm.items() if other != place]
@@ -176,7 +176,7 @@ class PlaceWork:
             return self._cover(rack.links, (min(near, default=None), is_here), (min(far, default=None), is_away))
         return self._cover(rack.links, (None, False), (min(near, default=None), is_here))
 
-    def _uplink_covers(self, place: int) -> _Covers:
+    def uplink_covers(self, place: int) -> _Covers:
         """The covers of links between leaves and spines of one place, and from there to other places."""
         ways = self.links.between_mm
         far = min((mm for (p, q), mm in ways.items() if p == place and q != place), default=None)
@@ -184,9 +184,9 @@ class PlaceWork:
 
     def _cover(self, most: int, here: tuple[int | None, bool], away: tuple[int | None, bool]) -> _Covers:
         """Covers of 0 to `most` links; each way has the shortest length, and whether links may be patched in a rack."""
-        return _Covers(self._table(most, *here, 2), self._table(most, *away, 1), self._table(most, *away, 2) // 2)
+        return _Covers(self.table(most, *here, 2), self.table(most, *away, 1), self.table(most, *away, 2) // 2)
 
-    def _table(self, most: int, length_mm: int | None, may_patch: bool, ends: int) -> LongColumn:
+    def table(self, most: int, length_mm: int | None, may_patch: bool, ends: int) -> LongColumn:
         key = most, length_mm, may_patch, ends
         if key not in self._tables:
             if length_mm is None and not may_patch:

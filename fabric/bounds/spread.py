@@ -9,11 +9,13 @@ each number of leaves and spines that may stand there. T is at least the smalles
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
 from fabric.bounds.facts import LeafGroup, PullSizes, SwitchLinks
 from fabric.bounds.place_loads import NEVER_MS, Longs, PlaceWork, StateLoads
+from fabric.bounds.rack_parts import RackParts
 from fabric.project import LabourTable
 
 MOST_STEPS = 25_000_000
@@ -21,6 +23,25 @@ MOST_STEPS = 25_000_000
 MOST_PLACES = 16
 HIGHEST_S = 10**9
 """Time within which every floor holds its work."""
+FIRST_STEP_PCT = 5
+"""Step up from a time that is too short: with faces of racks, times are seldom longer by more."""
+NEAR_PER_MILLE = 4
+"""Steps between times that are tried for faces of racks: what is proven is short of the best such time by less."""
+MOST_TIMES = 6
+"""Most such times."""
+
+
+class Slots(NamedTuple):
+    """The technicians who may work at once."""
+
+    of_place: Mapping[int, int]
+    """At each usable place, by its number."""
+    at_face: int | None = None
+    """At one face of a rack; None without a limit."""
+
+
+Offer = Callable[[int], int]
+"""The time in seconds in which the shifts offer some person-milliseconds."""
 
 
 def least_spread_s(
@@ -28,22 +49,32 @@ def least_spread_s(
     links: SwitchLinks,
     pulls: PullSizes,
     at_devices_ms: Mapping[int, int],
-    slots: Mapping[int, int],
-    offered_s: Callable[[int], int],
+    slots: Slots,
+    offered_s: Offer,
     least_s: int,
 ) -> int:
     """The least time in seconds, `least_s` at least; 0 where there are too many switches or places to look at.
 
-    `at_devices_ms` is the work at the devices of each place without laying, `slots` the technicians that each usable
-    place takes, and `offered_s` the time in which the shifts offer some person-milliseconds. `least_s` is a bound that
-    is known.
+    `at_devices_ms` is the work at the devices of each place without laying. `least_s` is a bound that is known.
     """
     for found in (links, _join_groups(links)):
-        work = PlaceWork(labour, found, pulls, at_devices_ms)
-        steps = int(np.prod(work.shape)) ** 2 * max(1, len(slots) - 2)
-        if steps <= MOST_STEPS and len(slots) <= MOST_PLACES and work.is_small:
-            return _least_time_s([(work.loads(place), slots[place]) for place in sorted(slots)], offered_s, least_s)
+        work, most = PlaceWork(labour, found, pulls, at_devices_ms), slots.of_place
+        steps = int(np.prod(work.shape)) ** 2 * max(1, len(most) - 2)
+        if steps <= MOST_STEPS and len(most) <= MOST_PLACES and work.is_small:
+            places = [_Place(place, work.loads(place), most[place]) for place in sorted(most)]
+            time_s = _least_time_s(places, offered_s, least_s)
+            if time_s and slots.at_face is not None:
+                return _raise_to_faces_s(RackParts(work, slots.at_face), places, offered_s, time_s)
+            return time_s
     return 0
+
+
+class _Place(NamedTuple):
+    """A place, and what it holds."""
+
+    number: int
+    loads: StateLoads
+    technicians: int
 
 
 def _join_groups(links: SwitchLinks) -> SwitchLinks:
@@ -59,28 +90,63 @@ def _join_groups(links: SwitchLinks) -> SwitchLinks:
     return replace(links, groups=(one,), racks=racks)
 
 
-def _least_time_s(places: Sequence[tuple[StateLoads, int]], offered_s: Callable[[int], int], least_s: int) -> int:
+def _holds(places: Sequence[_Place], offered_s: Offer, time_s: int) -> bool:
+    """Whether neither a place nor all of them find the time too short."""
+    work_ms = _least_sum(
+        [
+            np.where(place.loads.tied_ms <= 1000 * time_s * place.technicians, place.loads.work_ms, NEVER_MS)
+            for place in places
+        ]
+    )
+    return work_ms < NEVER_MS and offered_s(work_ms) <= time_s
+
+
+def _least_time_s(places: Sequence[_Place], offered_s: Offer, least_s: int) -> int:
     """The least time that no place, nor all of them, find too short."""
-
-    def hold(time_s: int) -> bool:
-        tables = [np.where(loads.tied_ms <= 1000 * time_s * most, loads.work_ms, NEVER_MS) for loads, most in places]
-        work_ms = _least_sum(tables)
-        return work_ms < NEVER_MS and offered_s(work_ms) <= time_s
-
-    if hold(least_s):
+    if _holds(places, offered_s, least_s):
         return least_s
     low, high = least_s + 1, 2 * least_s + 1
-    while not hold(high):
+    while not _holds(places, offered_s, high):
         low, high = high + 1, 2 * high
         if high > HIGHEST_S:
             # The racks do not hold the switches, so there is no plan.
             return 0
+    return _first_time_s(places, offered_s, low, high)
+
+
+def _first_time_s(places: Sequence[_Place], offered_s: Offer, low: int, high: int) -> int:
+    """The first time from `low` on that no place finds too short, as `high` is."""
     while low < high:
         middle = (low + high) // 2
-        if hold(middle):
+        if _holds(places, offered_s, middle):
             high = middle
         else:
             low = middle + 1
+    return low
+
+
+def _raise_to_faces_s(parts: RackParts, places: Sequence[_Place], offered_s: Offer, least_s: int) -> int:
+    """The least time where few technicians work at one face of a rack, `least_s` at least.
+
+    The work of a place follows from the parts that racks hold within some time, so it holds for all shorter times.
+    Where the places do not hold it within that time, every plan takes longer. Else every plan takes as long as they
+    need for it, or longer than that time.
+    """
+    if not parts.is_small:
+        return least_s
+    low, high, time_s = least_s, 0, least_s + least_s * FIRST_STEP_PCT // 100 + 1
+    for _ in range(MOST_TIMES):
+        tried = [
+            place._replace(loads=parts.loads(place.number, place.loads, time_s, place.technicians)) for place in places
+        ]
+        if _holds(tried, offered_s, time_s):
+            low, high = _first_time_s(tried, offered_s, low, time_s), time_s
+        else:
+            low = time_s + 1
+        near_s = low * NEAR_PER_MILLE // 1000
+        if high and high - low <= near_s:
+            break
+        time_s = min((low + high) // 2, low + near_s) if high else low + low * FIRST_STEP_PCT // 100
     return low
 
 

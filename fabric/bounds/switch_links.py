@@ -166,6 +166,8 @@ def _find_room(floor: CandidateRacks, host_places: Mapping[int, int], is_alone: 
             max(before.largest, 0 if is_open else most),
             before.beside + (most if is_open else 0),
             before.opened,
+            before.racks + (most > 0),
+            max(before.widest, most),
         )
     return found
 

@@ -14,7 +14,7 @@ import pytest
 
 from fabric.bounds.facts import LeafGroup, PullSizes, RackLinks, SwitchLinks, SwitchRoom
 from fabric.bounds.place_loads import NEVER_MS, PlaceWork
-from fabric.bounds.spread import least_spread_s
+from fabric.bounds.spread import Slots, least_spread_s
 from fabric.inputs.labour_reader import read_labour
 from fabric.project import LabourTable
 from layouts import divide_up
@@ -43,7 +43,7 @@ def spread_min(links: SwitchLinks, slots: dict[int, int], technicians: int = 100
     def offered_s(work_ms: int) -> int:
         return divide_up(work_ms, 1000 * technicians)
 
-    return least_spread_s(LABOUR, links, pulls, AT_DEVICES_MS, slots, offered_s, 0) / 60
+    return least_spread_s(LABOUR, links, pulls, AT_DEVICES_MS, Slots(slots), offered_s, 0) / 60
 
 
 def loads_min(
