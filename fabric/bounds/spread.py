@@ -24,11 +24,11 @@ MOST_PLACES = 16
 HIGHEST_S = 10**9
 """Time within which every floor holds its work."""
 FIRST_STEP_PCT = 5
-"""Step up from a time that is too short: with faces of racks, times are seldom longer by more."""
+"""First step up from a time that is too short: with faces of racks, times are seldom longer by more."""
 NEAR_PER_MILLE = 4
-"""Steps between times that are tried for faces of racks: what is proven is short of the best such time by less."""
-MOST_TIMES = 6
-"""Most such times."""
+"""The time that faces of racks need is sought as near as this."""
+MOST_TIMES = 20
+"""Most times that are tried for faces of racks: a step of 5 %, doubled each time, finds any in fewer."""
 
 
 class Slots(NamedTuple):
@@ -134,19 +134,21 @@ def _raise_to_faces_s(parts: RackParts, places: Sequence[_Place], offered_s: Off
     """
     if not parts.is_small:
         return least_s
-    low, high, time_s = least_s, 0, least_s + least_s * FIRST_STEP_PCT // 100 + 1
+    low, high, step_s = least_s, 0, least_s * FIRST_STEP_PCT // 100 + 1
+    time_s = low + step_s
     for _ in range(MOST_TIMES):
         tried = [
             place._replace(loads=parts.loads(place.number, place.loads, time_s, place.technicians)) for place in places
         ]
-        if _holds(tried, offered_s, time_s):
-            low, high = _first_time_s(tried, offered_s, low, time_s), time_s
+        if not _holds(tried, offered_s, time_s):
+            low, step_s = time_s + 1, 2 * step_s
+            time_s = (low + high) // 2 if high else low + step_s
         else:
-            low = time_s + 1
-        near_s = low * NEAR_PER_MILLE // 1000
-        if high and high - low <= near_s:
+            known, low, high = low, _first_time_s(tried, offered_s, low, time_s), time_s
+            # Where it was raised, racks often hold the same parts just above.
+            time_s = min((low + high) // 2, low + low * NEAR_PER_MILLE // 1000 if low > known else high)
+        if high and 1000 * (high - low) <= NEAR_PER_MILLE * low:
             break
-        time_s = min((low + high) // 2, low + near_s) if high else low + low * FIRST_STEP_PCT // 100
     return low
 
 
