@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class LabelGrammar:
 
     def name_end(self, fields: Mapping[str, str]) -> str:
         """One end; every field must be there."""
-        return _FIELD.sub(lambda found: fields[found[1]], self.end)
+        return "".join([fields[part] if number % 2 else part for number, part in enumerate(_split(self.end))])
 
     def join(self, near: str, far: str) -> str:
         """The label of one end of a cable: that end first."""
@@ -29,6 +30,12 @@ class LabelGrammar:
 
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
+
+
+@lru_cache(maxsize=16)
+def _split(template: str) -> list[str]:
+    """The parts of a template: text and field by turns."""
+    return _FIELD.split(template)
 
 
 END_FIELDS = ("site", "room", "row", "rack", "u", "device", "port", "printed")

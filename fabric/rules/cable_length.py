@@ -148,12 +148,18 @@ def in_rack_need(site: Site, rack: Rack, a: LinkEnd, b: LinkEnd) -> Need:
 
 def need_of(site: Site, a: LinkEnd, b: LinkEnd, route: Route | None) -> Need:
     """The length that the cable of a link needs; `route` is None inside one rack."""
-    a_rack, b_rack = site.rack_by_id[a.rack], site.rack_by_id[b.rack]
     if route is None:
-        return in_rack_need(site, a_rack, a, b)
-    a_drop, b_drop = _drops_of(site, route)
-    along = along_mm(site, a_drop.opening, a, b) if a_drop.opening else 0
-    return Need(inside_mm(site, a_rack, a_drop, a), route.length_mm + along, inside_mm(site, b_rack, b_drop, b))
+        return in_rack_need(site, site.rack_by_id[a.rack], a, b)
+    return need_with(site, (a, b), route, parts_of(site, a, b, route))
+
+
+def need_with(
+    site: Site, ends: tuple[LinkEnd, LinkEnd], route: Route, parts: tuple[InsideParts, InsideParts]
+) -> Need:
+    """The same between two racks where the parts inside both are known, as `parts_of` finds them."""
+    opening = drops_of(site, route)[0].opening
+    along = along_mm(site, opening, *ends) if opening else 0
+    return Need(sum(parts[0]), route.length_mm + along, sum(parts[1]))
 
 
 def parts_of(site: Site, a: LinkEnd, b: LinkEnd, route: Route | None) -> tuple[InsideParts, InsideParts]:
@@ -161,12 +167,12 @@ def parts_of(site: Site, a: LinkEnd, b: LinkEnd, route: Route | None) -> tuple[I
     if route is None:
         return (InsideParts(0, 0, site.end_loop_mm),) * 2
     racks = (site.rack_by_id[end.rack] for end in (a, b))
-    found = zip(racks, _drops_of(site, route), (a, b), strict=True)
+    found = zip(racks, drops_of(site, route), (a, b), strict=True)
     at_a, at_b = (inside_parts(site, rack, drop, end) for rack, drop, end in found)
     return at_a, at_b
 
 
-def _drops_of(site: Site, route: Route) -> tuple[Drop, Drop]:
+def drops_of(site: Site, route: Route) -> tuple[Drop, Drop]:
     """The drops at both ends of a route."""
     first, last = (site.drop_by_id[drop_of_edge(route.pathways[end]) or ""] for end in (0, -1))
     return first, last

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from secrets import token_hex
 
 from fabric.executors import SERIAL, Executor
 from fabric.plan import Plan
@@ -108,9 +109,13 @@ BESIDE_LINKS = 4_000
 """Fewest links for which starting processes pays off."""
 
 
+_KEPT: dict[str, PlanRows] = {}
+"""The rows of the run whose documents this process writes, by the name of the run."""
+
+
 @dataclass(frozen=True)
 class DocumentTask:
-    """Some documents of a plan, to be written into a folder. Tasks of one process share their rows."""
+    """Some documents of a plan, to be written into a folder. Tasks of one process share the rows of links."""
 
     rows: PlanRows
     """Rows of the plan, with the options of the reader."""
@@ -118,11 +123,21 @@ class DocumentTask:
     """Writers of the documents."""
     folder: Path
     """Existing folder that takes the files."""
+    run: str
+    """Name of the run, unlike that of any other: processes may write the documents of several plans."""
 
 
 def write_documents(task: DocumentTask) -> list[str]:
     """Writes some documents; the names of their files."""
     return [name for write in task.writers for name in write(task.rows, task.folder)]
+
+
+def write_documents_beside(task: DocumentTask) -> list[str]:
+    """The same in one of several processes. Each makes the rows of all links once, whatever it writes of them."""
+    if task.run not in _KEPT:
+        _KEPT.clear()
+        _KEPT[task.run] = task.rows
+    return write_documents(replace(task, rows=_KEPT[task.run].renewed()))
 
 
 def _write_summary(summarise: Summarise, rows: PlanRows, folder: Path) -> list[str]:
@@ -167,8 +182,15 @@ def write_sheets(
     with replace_folder(Path(folder), "sheets") as fresh:
         rows = PlanRows(plan, options)
         advance("writing sheets", 0, len(parts))
-        tasks = [DocumentTask(rows, part, fresh) for part in parts]
-        (executor if is_beside else SERIAL).map(write_documents, tasks, tell)
+        run = token_hex(16)
+        tasks = [DocumentTask(rows, part, fresh, run) for part in parts]
+        try:
+            if is_beside:
+                executor.map(write_documents_beside, tasks, tell)
+            else:
+                SERIAL.map(write_documents, tasks, tell)
+        finally:
+            _KEPT.clear()
         (fresh / NAME).write_text(write_index(rows, names), encoding="utf-8", newline="\n")
         tell((NAME,))
     return sorted(names)

@@ -7,7 +7,7 @@ the file one by one. The only door to rustpy_xlsxwriter.
 """
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, repeat
@@ -78,9 +78,12 @@ class _Sheet:
         self.title, self.name, self.columns, self.rows = table.title, name, table.columns, _shorten(rows)
         self.keys = [column.whole_heading for column in table.columns]
         assert len(set(self.keys)) == len(self.keys), f"{table.name}: two columns have the same heading"
-        cells = [[row[number] for row in self.rows] for number in range(len(self.columns))]
-        self._formats = [_format_of(some) for some in cells]
-        self.widths = [_width(column, some) for column, some in zip(table.columns, cells, strict=True)]
+        self._formats: list[Format | None] = []
+        self.widths: list[int] = []
+        for number, column in enumerate(table.columns):
+            cells = [row[number] for row in self.rows]
+            self._formats.append(_format_of(_each_once(cells)))
+            self.widths.append(_width(column, cells))
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Each row by headings. A sheet without rows has an empty one, from which its headings come."""
@@ -126,9 +129,21 @@ class _Sheet:
         return dict(zip(scanned, repeat(twice))) if self.rows else {}
 
 
+def _each_once(cells: list[Cell]) -> Collection[Cell]:
+    """Cells without those that are the same value in memory again: columns repeat a few values. Equal figures may
+    differ in their decimals, so they are not compared.
+    """
+    return dict(zip(map(id, cells), cells, strict=True)).values()
+
+
+def _has_long(cells: list[Cell]) -> bool:
+    """Whether a text of a column is longer than a cell can hold."""
+    return any(isinstance(cell, str) and len(cell) > LONGEST for cell in _each_once(cells))
+
+
 def _shorten(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
     """The rows with texts that a cell can hold; the CSV file has the whole text."""
-    if not any(isinstance(cell, str) and len(cell) > LONGEST for row in rows for cell in row):
+    if not any(_has_long([row[number] for row in rows]) for number in range(len(rows[0]) if rows else 0)):
         return rows
     return tuple(
         tuple(
@@ -148,7 +163,7 @@ def _width(column: Column, cells: list[Cell]) -> int:
     return min(max(longest + 2, 6), WIDEST)
 
 
-def _format_of(cells: list[Cell]) -> Format | None:
+def _format_of(cells: Collection[Cell]) -> Format | None:
     """The format of a column: dollars, days, moments, or figures with the most decimals that one of them has.
 
     Figures beside counts are shown as they are. Long texts wrap. Numbers keep a distance from the next column, and days
@@ -169,7 +184,7 @@ def _format_of(cells: list[Cell]) -> Format | None:
     return Format().set_num_format(f"General{AFTER}" if Decimal in kinds else f"0{AFTER}")
 
 
-def _decimals(cells: list[Cell]) -> int:
+def _decimals(cells: Collection[Cell]) -> int:
     """The most decimals that a figure has."""
     return max((0, *(-int(cell.as_tuple().exponent) for cell in cells if isinstance(cell, Decimal))))
 

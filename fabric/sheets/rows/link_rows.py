@@ -98,6 +98,7 @@ class LinkRows:
         plug, media = self._plugs_and_media[kind_index]
         label_a, label_b = self._label(segment, kind)
         protocol = self._protocol(segment)
+        need, inside = self.index.need_and_parts(link, pull)
         return LinkRow(
             cable_id=cable_id(stage.network, code),
             code=code,
@@ -114,8 +115,8 @@ class LinkRows:
             leg=segment.leg + 1 if kind.links > 1 else 0,
             is_straight=kind.is_straight,
             lengths_mm=list_lengths_mm(kind, segment.leg),
-            need=self.index.need(link, pull),
-            inside=self.index.inside(link, pull),
+            need=need,
+            inside=inside,
             route=None if route < 0 else self._named_routes[route],
             is_through_side=route >= 0 and leads_through_side(plan.project.site, plan.routes[route]),
             label_a=label_a,

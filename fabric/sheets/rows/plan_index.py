@@ -10,11 +10,11 @@ from typing import NamedTuple
 from fabric.catalog import PortName, connector_text, list_ports, port_text
 from fabric.plan import PackageKind, Plan, list_cable_codes, list_serials, piece_weight_g
 from fabric.project import Device
-from fabric.rules import InsideParts, LinkEnd, Need, device_end, need_of, parts_of
+from fabric.rules import InsideParts, LinkEnd, Need, device_end, drops_of, inside_parts, need_of, need_with, parts_of
 from fabric.sheets.rows.crew_blocks import shift_ends_s, shift_starts_s
 from fabric.sheets.rows.link_row import EndRow, Plug
 from fabric.work import EarlyPulls, Package, arrived_pulls, early_pulls, job_of
-from layouts import Route
+from layouts import Drop
 
 
 class StepNumber(NamedTuple):
@@ -58,6 +58,9 @@ class PlanIndex:
         self.site = plan.project.site
         self._ports: dict[tuple[str, str], tuple[PortName, ...]] = {}
         self._ports_by_place: dict[tuple[str, str], dict[tuple[int, int, int], PortName]] = {}
+        self._ends: dict[tuple[int, str], LinkEnd] = {}
+        self._parts: dict[tuple[LinkEnd, str], InsideParts] = {}
+        self._end_fields: dict[int, Mapping[str, str]] = {}
 
     @cached_property
     def device_by_id(self) -> Mapping[str, Device]:
@@ -204,22 +207,33 @@ class PlanIndex:
         """Weight of one piece of a kind."""
         return piece_weight_g(self.plan.project.catalog, self.plan.kinds[kind_index])
 
-    def need(self, link: int, pull: int) -> Need:
-        """The length that the cable of a link needs."""
-        return need_of(self.site, *self._ends_and_route(link, pull))
-
-    def inside(self, link: int, pull: int) -> tuple[InsideParts, InsideParts]:
-        """The parts of that length inside both racks."""
-        return parts_of(self.site, *self._ends_and_route(link, pull))
-
-    def _ends_and_route(self, link: int, pull: int) -> tuple[LinkEnd, LinkEnd, Route | None]:
+    def need_and_parts(self, link: int, pull: int) -> tuple[Need, tuple[InsideParts, InsideParts]]:
+        """The length that the cable of a link needs, and its parts inside both racks."""
         plan = self.plan
-        a, b = plan.devices[int(plan.links.a_device[link])], plan.devices[int(plan.links.b_device[link])]
-        stage = plan.stages[int(plan.links.stage[link])]
-        a_end = device_end(a, plan.project.type_of(a), stage.a_group)
-        b_end = device_end(b, plan.project.type_of(b), stage.b_group)
-        route = int(plan.pulls.route[pull])
-        return a_end, b_end, None if route < 0 else plan.routes[route]
+        stage, number = plan.stages[int(plan.links.stage[link])], int(plan.pulls.route[pull])
+        a = self._end_at(int(plan.links.a_device[link]), stage.a_group)
+        b = self._end_at(int(plan.links.b_device[link]), stage.b_group)
+        if number < 0:
+            return need_of(self.site, a, b, None), parts_of(self.site, a, b, None)
+        route = plan.routes[number]
+        a_drop, b_drop = drops_of(self.site, route)
+        parts = self._parts_at(a, a_drop), self._parts_at(b, b_drop)
+        return need_with(self.site, (a, b), route, parts), parts
+
+    def _parts_at(self, end: LinkEnd, drop: Drop) -> InsideParts:
+        """The parts of the way from the ports of an end to a drop: the same for all ports of a device."""
+        key = end, drop.id
+        if key not in self._parts:
+            self._parts[key] = inside_parts(self.site, self.site.rack_by_id[end.rack], drop, end)
+        return self._parts[key]
+
+    def _end_at(self, device: int, group: str) -> LinkEnd:
+        """The end of a cable at a group of ports of a device."""
+        key = device, group
+        if key not in self._ends:
+            one = self.plan.devices[device]
+            self._ends[key] = device_end(one, self.plan.project.type_of(one), group)
+        return self._ends[key]
 
     def end(self, device_index: int, port: PortName, plug: Plug, protocol: str = "") -> EndRow:
         """One end of a link with some protocol, empty where none is stated."""
@@ -251,20 +265,24 @@ class PlanIndex:
 
     def name_end(self, device_index: int, port: PortName, is_head: bool = False) -> str:
         """One end in the grammar of labels; the head of a splitter takes a connector whole."""
-        device = self.plan.devices[device_index]
-        rack = self.site.rack_by_id[device.rack or ""]
-        return self.plan.project.request.label.name_end(
-            {
+        text = connector_text(port) if is_head else port_text(port)
+        fields = {**self._fields_of(device_index), "port": text, "printed": port.printed}
+        return self.plan.project.request.label.name_end(fields)
+
+    def _fields_of(self, device_index: int) -> Mapping[str, str]:
+        """The fields of labels that all ends of a device share."""
+        if device_index not in self._end_fields:
+            device = self.plan.devices[device_index]
+            rack = self.site.rack_by_id[device.rack or ""]
+            self._end_fields[device_index] = {
                 "site": self.site.name,
                 "room": rack.room,
                 "row": rack.row,
                 "rack": rack.id,
                 "u": device.unit,
                 "device": device.id,
-                "port": connector_text(port) if is_head else port_text(port),
-                "printed": port.printed,
             }
-        )
+        return self._end_fields[device_index]
 
     def find_port(self, end: EndRow) -> PortName:
         """The port of an end of a link, with all its names."""

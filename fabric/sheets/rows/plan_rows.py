@@ -1,6 +1,7 @@
 """A plan with its reader's options, as every document uses it: rows, selection, lookups."""
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 
 from fabric.plan import Plan, plan_id, plan_of_cords
@@ -23,6 +24,13 @@ class PlanRows:
         """The plan with its links from device to device, which may run over panels."""
         self.index = PlanIndex(self.plan, plan)
         self._rows = LinkRows(self.index)
+
+    def renewed(self) -> "PlanRows":
+        """The same links and lookups, without what documents made of them: so that this does not stay in memory."""
+        other = copy(self)
+        for name in ("selected", "steps", "standing"):
+            vars(other).pop(name, None)
+        return other
 
     @property
     def links(self) -> tuple[LinkRow, ...]:
