@@ -153,9 +153,7 @@ def need_of(site: Site, a: LinkEnd, b: LinkEnd, route: Route | None) -> Need:
     return need_with(site, (a, b), route, parts_of(site, a, b, route))
 
 
-def need_with(
-    site: Site, ends: tuple[LinkEnd, LinkEnd], route: Route, parts: tuple[InsideParts, InsideParts]
-) -> Need:
+def need_with(site: Site, ends: tuple[LinkEnd, LinkEnd], route: Route, parts: tuple[InsideParts, InsideParts]) -> Need:
     """The same between two racks where the parts inside both are known, as `parts_of` finds them."""
     opening = drops_of(site, route)[0].opening
     along = along_mm(site, opening, *ends) if opening else 0

@@ -8,7 +8,7 @@ from fabric.writers.archive import write_archive
 from fabric.writers.csv_writer import write_csv
 from fabric.writers.drawing_writer import draw_at, drawing_room, write_drawings
 from fabric.writers.file_place import require_file_place
-from fabric.writers.fonts import BOLD, FONT, NO_BREAK, fit_size, width_pt, wrap
+from fabric.writers.fonts import BOLD, FONT, NO_BREAK, fit_size, width_pt, width_thousandths, wrap
 from fabric.writers.label_printer import MODULE_MM, REMEDY, LabelPicture, zpl_label
 from fabric.writers.label_stock import AUTO, PT_PER_MM, STOCKS, LabelStock, choose_stock, range_text
 from fabric.writers.pages import MARGIN, PAPERS, Pages, Paper
@@ -45,6 +45,7 @@ __all__ = [
     "replace_folder",
     "require_file_place",
     "width_pt",
+    "width_thousandths",
     "wrap",
     "write_archive",
     "write_csv",

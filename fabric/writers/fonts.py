@@ -67,19 +67,20 @@ def _piece(character: str, base: str) -> Run:
 
 def width_pt(text: str, font: str, size: float) -> float:
     """The width of a printed text in points."""
-    return _width(text, font) * size / 1000
+    return width_thousandths(text, font) * size / 1000
 
 
 @lru_cache(maxsize=200_000)
-def _width(text: str, font: str) -> float:
+def width_thousandths(text: str, font: str) -> float:
     """The width of a text in thousandths of its size: the same for all sizes that are tried."""
+    if text.isascii() and text.isprintable():
+        return _run_width(text, font)
     return sum(_run_width(part, name) for name, part in list_runs(text, font))
 
 
 def _run_width(text: str, font: str) -> float:
     if font in (FONT, BOLD):
-        table = _latin_widths(font)
-        return sum(table[code] for code in text.encode("cp1252"))
+        return sum(map(_latin_widths(font).__getitem__, text.encode("cp1252")))
     face = load_font(font).face
     return float(sum(face.charWidths.get(ord(character), face.defaultWidth) for character in text))
 

@@ -3,13 +3,13 @@
 All words of a rack are of one size. Long names are broken over lines, and the cells of their row grow.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from fabric.sheets.pictures.face_words import BOX, BOX_APART, SMALLEST, ConnectorLines, break_text, plug_words
-from fabric.sheets.pictures.faceplates import ConnectorPlace, DrawnCage, PlugText, connectors_of, plug_at
-from fabric.writers import BOLD, FONT, Pages, fit_size, width_pt
+from fabric.sheets.pictures.faceplates import Connector, ConnectorPlace, DrawnCage, PlugText, connectors_of, plug_at
+from fabric.writers import BOLD, FONT, Pages, fit_size, width_thousandths
 
 SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)
 """Sizes of type in points, the largest first: what is read on a ladder is 10, nothing is below 7."""
@@ -57,16 +57,13 @@ class CageBlock:
     """Whether a serial or another name of a plug is broken over lines."""
     far_lines: int
     """Most lines over which the label of a far end is broken; 1 where all are whole."""
+    most_lines: int
+    """Lines of the tallest connector."""
 
     @property
     def depth(self) -> int:
         """Rows of connectors."""
         return -(-len(self.cells) // self.across)
-
-    @property
-    def most_lines(self) -> int:
-        """Lines of the tallest connector."""
-        return max(len(cell.lines) for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -149,54 +146,97 @@ def make_strip(
     """The drawing of some groups side by side; `start` is what the labels of the device begin with. `stacks` puts the
     connectors of a cage one above the other where far labels would be broken beside each other.
     """
-    cages = list(_list_cages(groups, width, size, stacks))
-    rows: dict[int, list[CageBlock]] = {}
-    for made in cages:
-        rows.setdefault(made.cage.row, []).append(_make_block(made, plugged, start))
-    return CageStrip(tuple(tuple(rows[row]) for row in sorted(rows)), cages[0].column_pt, size)
+    return StripWords(groups, plugged, start).make_strip(width, size, stacks)
 
 
-def breaks_plugs(
-    groups: Sequence[Sequence[DrawnCage]],
-    plugged: Mapping[ConnectorPlace, PlugText],
-    width: float,
-    size: float,
-    stacks: bool = False,
-) -> bool:
-    """Whether the drawing of `make_strip` would break a serial or another name of a plug, in a third of its time."""
-    fits = (_fit(made, _texts_of(made.cage, plugged)) for made in _list_cages(groups, width, size, stacks))
-    return any(fit.longest > fit.room for fit in fits)
-
-
-def _list_cages(groups: Sequence[Sequence[DrawnCage]], width: float, size: float, stacks: bool) -> Iterator["_Cage"]:
-    """The cages of some groups side by side, each at its place."""
-    total = sum(map(_columns, groups)) + BETWEEN * (len(groups) - 1)
-    column = width / max(FEWEST_COLUMNS, total)
-    left = 0.0
-    for cages in groups:
-        for cage in cages:
-            yield _Cage(cage, left + cage.column, column, size, stacks)
-        left += _columns(cages) + BETWEEN
-
-
-def _texts_of(cage: DrawnCage, plugged: Mapping[ConnectorPlace, PlugText]) -> list[PlugText | None]:
-    """The words of the plug in each connector of a cage."""
-    return [plug_at(plugged, connector.place) for connector in connectors_of(cage, plugged)]
-
-
-class _Cage(NamedTuple):
-    """A cage that is drawn, with its place and its type."""
+class _CageWords(NamedTuple):
+    """The words of a cage, with widths in thousandths of the size of type."""
 
     cage: DrawnCage
     """The cage."""
     left: float
     """Left edge in columns."""
-    column_pt: float
-    """Width of a column in points."""
-    size: float
-    """Size of type in points."""
-    stacks: bool
-    """Whether connectors stand one above the other where that keeps far labels whole."""
+    connectors: tuple[Connector, ...]
+    """Connectors as they are drawn."""
+    texts: tuple[PlugText | None, ...]
+    """Words of the plug in each connector."""
+    serials: tuple[str, ...]
+    """Serials that stand above the connectors where they fit."""
+    serials_wide: float
+    """Width of the widest of these."""
+    plugs_wide: float
+    """Width of the longest word of a plug where the serials stand above it."""
+    words_wide: float
+    """The same where they do not."""
+    far: frozenset[str]
+    """Labels of the far ends."""
+    far_wide: float
+    """Width of the widest of these."""
+
+
+class StripWords:
+    """Groups of cages side by side, whose words are read once for all types that are tried; `start` is what the labels
+    of the device begin with.
+    """
+
+    def __init__(
+        self, groups: Sequence[Sequence[DrawnCage]], plugged: Mapping[ConnectorPlace, PlugText], start: str = ""
+    ):
+        self.start = start
+        self.columns = sum(map(_columns, groups)) + BETWEEN * (len(groups) - 1)
+        self.cages = list(_read_cages(groups, plugged))
+        self.made: dict[tuple[int, float, float, int], CageBlock] = {}
+
+    def column_pt(self, width: float) -> float:
+        """The width of a column where the strip may take a width."""
+        return width / max(FEWEST_COLUMNS, self.columns)
+
+    def breaks_plugs(self, width: float, size: float, stacks: bool) -> bool:
+        """Whether the drawing would break a serial or another name of a plug, in a small part of its time."""
+        column = self.column_pt(width)
+        return any(fit.longest > fit.room for fit in (_fit(words, column, size, stacks) for words in self.cages))
+
+    def make_strip(self, width: float, size: float, stacks: bool) -> CageStrip:
+        """The drawing in one type, as the function of this name says."""
+        column = self.column_pt(width)
+        rows: dict[int, list[CageBlock]] = {}
+        for number, words in enumerate(self.cages):
+            fit = _fit(words, column, size, stacks)
+            key = number, column, size, fit.across
+            if key not in self.made:
+                self.made[key] = _make_block(words, fit, size, self.start)
+            rows.setdefault(words.cage.row, []).append(self.made[key])
+        return CageStrip(tuple(tuple(rows[row]) for row in sorted(rows)), column, size)
+
+
+def _read_cages(
+    groups: Sequence[Sequence[DrawnCage]], plugged: Mapping[ConnectorPlace, PlugText]
+) -> Iterator[_CageWords]:
+    """The words of the cages of some groups side by side."""
+    left = 0.0
+    for cages in groups:
+        for cage in cages:
+            connectors = connectors_of(cage, plugged)
+            texts = tuple(plug_at(plugged, connector.place) for connector in connectors)
+            plugs = [text for text in texts if text]
+            serials, far = _list_serials(texts), frozenset(name for text in plugs for name in text.far)
+            yield _CageWords(
+                cage=cage,
+                left=left + cage.column,
+                connectors=connectors,
+                texts=texts,
+                serials=serials,
+                serials_wide=_widest(serials, FONT),
+                plugs_wide=_widest({word for text in plugs for word in text.plug.split()}, BOLD),
+                words_wide=_widest({word for text in plugs for word in plug_words(text)}, BOLD),
+                far=far,
+                far_wide=_widest(far, FONT),
+            )
+        left += _columns(cages) + BETWEEN
+
+
+def _widest(words: Iterable[str], font: str) -> float:
+    return max((width_thousandths(word, font) for word in words), default=0.0)
 
 
 class _Fit(NamedTuple):
@@ -210,47 +250,39 @@ class _Fit(NamedTuple):
     """Width in points of the longest word of a plug in a connector."""
     room: float
     """Width in points of a connector."""
-    far: frozenset[str]
-    """Labels of the far ends."""
 
 
-def _fit(made: _Cage, texts: Sequence[PlugText | None]) -> _Fit:
-    above = _serials_above(made, texts)
-    words = {word for text in texts if text for word in (text.plug.split() if above else plug_words(text))}
-    longest = max((width_pt(word, BOLD, made.size) for word in words), default=0.0)
-    far = frozenset(name for text in texts if text for name in text.far)
-    widest = max(longest, *(width_pt(name, FONT, made.size) for name in far)) if made.stacks and far else longest
-    across = min(2, len(texts))
-    if across == 2 and widest > made.column_pt * (1 / 2 - 2 * PAD):
+def _fit(words: _CageWords, column_pt: float, size: float, stacks: bool) -> _Fit:
+    # Serials stand above the cage where white is left between them and the next ones.
+    above = words.serials if words.serials_wide * size / 1000 <= column_pt - APART else ()
+    longest = (words.plugs_wide if above else words.words_wide) * size / 1000
+    widest = max(longest, words.far_wide * size / 1000) if stacks else longest
+    across = min(2, len(words.texts))
+    if across == 2 and widest > column_pt * (1 / 2 - 2 * PAD):
         across = 1
-    return _Fit(above, across, longest, made.column_pt * (1 / across - 2 * PAD), far)
+    return _Fit(above, across, longest, column_pt * (1 / across - 2 * PAD))
 
 
-def _make_block(made: _Cage, plugged: Mapping[ConnectorPlace, PlugText], start: str) -> CageBlock:
-    cage = made.cage
-    connectors, texts = connectors_of(cage, plugged), _texts_of(cage, plugged)
-    above, across, longest, room, far = _fit(made, texts)
-    lines = ConnectorLines(room, made.size, bool(above), is_stacked=across < len(texts))
+def _make_block(words: _CageWords, fit: _Fit, size: float, start: str) -> CageBlock:
+    above, across, longest, room = fit
+    lines = ConnectorLines(room, size, bool(above), is_stacked=across < len(words.texts))
     cells = [
         ConnectorCell(tuple(lines.of_connector(connector, text, start)), text)
-        for connector, text in zip(connectors, texts, strict=True)
+        for connector, text in zip(words.connectors, words.texts, strict=True)
     ]
-    far_lines = max((len(break_text(name, room, FONT, made.size)) for name in far), default=1)
-    return CageBlock(cage, made.left, above, tuple(cells), across, longest > room, far_lines)
+    far_lines = max((len(break_text(name, room, FONT, size)) for name in words.far), default=1)
+    most = max(len(cell.lines) for cell in cells)
+    return CageBlock(words.cage, words.left, above, tuple(cells), across, longest > room, far_lines, most)
 
 
-def _serials_above(made: _Cage, texts: Sequence[PlugText | None]) -> tuple[str, ...]:
-    """The serial of all plugs of a cage, or those of its left and its right plug; nothing where a plug has none or it
-    does not fit above the cage, with white between it and the next one.
-    """
+def _list_serials(texts: Sequence[PlugText | None]) -> tuple[str, ...]:
+    """The serial of all plugs of a cage, or those of its left and its right plug; nothing where a plug has none."""
     serials = [text.serial for text in texts if text]
-    found: tuple[str, ...] = ()
     if serials and all(serials) and len(set(serials)) == 1:
-        found = (serials[0],)
-    elif len(texts) == len(serials) == 2 and all(serials):
-        found = (f"<{serials[0]}", f"{serials[1]}>")
-    fits = all(width_pt(serial, FONT, made.size) <= made.column_pt - APART for serial in found)
-    return found if fits else ()
+        return (serials[0],)
+    if len(texts) == len(serials) == 2 and all(serials):
+        return f"<{serials[0]}", f"{serials[1]}>"
+    return ()
 
 
 def draw_row(pages: Pages, strip: CageStrip, row: Sequence[CageBlock], left: float, top: float) -> None:

@@ -103,7 +103,24 @@ def break_text(text: str, room: float, font: str, size: float) -> tuple[str, ...
     whole = text.strip()
     if width_pt(whole, font, size) <= room:
         return (whole,) if whole else ()
-    return tuple(_break_text(text, room, font, size))
+    cuts = _list_cuts(text.translate(_ZEROS), room, font, size)
+    return tuple([text[start:end] for start, end in cuts])
+
+
+_ZEROS = str.maketrans("123456789", "000000000")
+"""All digits are equally wide in the fonts of the sheets, so that a text is broken as any other with digits there."""
+
+
+@lru_cache(maxsize=20_000)
+def _list_cuts(text: str, room: float, font: str, size: float) -> tuple[tuple[int, int], ...]:
+    """Where the lines of a text begin and end."""
+    found, at = [], 0
+    for line in _break_text(text, room, font, size):
+        # White between lines is left out, and no line begins with it.
+        start = text.index(line, at)
+        at = start + len(line)
+        found.append((start, at))
+    return tuple(found)
 
 
 def _break_text(text: str, room: float, font: str, size: float) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
 
-from fabric.sheets.pictures.face_drawing import SIZES, CageStrip, breaks_plugs, is_small, least_row_pt, make_strip
+from fabric.sheets.pictures.face_drawing import SIZES, CageStrip, StripWords, is_small, least_row_pt
 from fabric.sheets.pictures.faceplates import ConnectorPlace, DrawnCage, PlugText
 from fabric.writers import MARGIN
 
@@ -116,6 +116,7 @@ class FaceLayouts:
         self.faces, self.width = faces, width
         self.made: dict[FaceType, Lines] = {}
         self.strips: dict[tuple[int, float, float, bool], list[CageStrip]] = {}
+        self.words = [[StripWords(groups, face.plugged, face.start) for groups in face.groups] for face in faces]
 
     def lay(self, kind: FaceType) -> Lines:
         """The devices by line in one type: small ones side by side."""
@@ -126,9 +127,9 @@ class FaceLayouts:
     def breaks_plugs(self, kind: FaceType) -> bool:
         """Whether the name of a plug is broken in one type."""
         return any(
-            breaks_plugs(groups, face.plugged, self._width_of(face, kind), kind.size, kind.stacks)
-            for face in self.faces
-            for groups in face.groups
+            words.breaks_plugs(self._width_of(face, kind), kind.size, kind.stacks)
+            for face, strips in zip(self.faces, self.words, strict=True)
+            for words in strips
         )
 
     def _width_of(self, face: DeviceFace, kind: FaceType) -> float:
@@ -151,10 +152,7 @@ class FaceLayouts:
         """The drawings of a device. Where nothing is stacked, they are the same without stacking."""
         key = number, width, kind.size, kind.stacks
         if key not in self.strips:
-            face = self.faces[number]
-            made = [
-                make_strip(groups, face.plugged, face.start, width, kind.size, kind.stacks) for groups in face.groups
-            ]
+            made = [words.make_strip(width, kind.size, kind.stacks) for words in self.words[number]]
             self.strips[key] = made
             if kind.stacks and all(block.depth == 1 for strip in made for row in strip.rows for block in row):
                 self.strips[number, width, kind.size, False] = made
