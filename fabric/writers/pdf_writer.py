@@ -46,6 +46,8 @@ def write_pdf(document: SheetDocument, path: Path, paper: Paper) -> None:
 
 def cell_text(cell: Cell) -> str:
     """A cell as print shows it: amounts with two decimals and separators."""
+    if isinstance(cell, str):
+        return cell
     return f"{cell:,.2f}" if isinstance(cell, float) else plain_text(cell)
 
 
@@ -56,10 +58,12 @@ class _TableWriter:
         self.pages, self.document, self.table = pages, document, table
         self.room = pages.width - 2 * MARGIN
         self.widths = share_width(self.room, table)
+        self.rooms = [width - 2 * PAD for width in self.widths]
         self.heads = [
             wrap(column.heading, width - 2 * PAD, BOLD, SIZE)
             for column, width in zip(table.columns, self.widths, strict=True)
         ]
+        self.ticked = [is_ticked(column) for column in table.columns]
         self.section = ""
         """The line above the rows that are being written; empty before the first."""
         self.y = left
@@ -112,9 +116,7 @@ class _TableWriter:
 
     def wrapped(self, row: Sequence[Cell]) -> list[tuple[str, ...]]:
         """The lines of each cell of a row."""
-        return [
-            wrap(cell_text(cell), width - 2 * PAD, FONT, SIZE) for cell, width in zip(row, self.widths, strict=True)
-        ]
+        return [wrap(cell_text(cell), room, FONT, SIZE) for cell, room in zip(row, self.rooms, strict=True)]
 
     def row_height(self, cells: Sequence[Sequence[str]]) -> float:
         """The height of a row of wrapped cells."""
@@ -216,8 +218,8 @@ class _TableWriter:
         self.cells(cells, bold=False, pad=self.table.pad)
         x, pad = MARGIN, self.table.pad
         side = min(9.0, LEADING + 2 * pad - 2.5)
-        for column, width, lines in zip(self.table.columns, self.widths, cells, strict=True):
-            if has_boxes and is_ticked(column) and not any(lines):
+        for ticked, width, lines in zip(self.ticked, self.widths, cells, strict=True):
+            if ticked and has_boxes and not any(lines):
                 self.pages.box(x + width / 2 - side / 2, self.y - (LEADING + 2 * pad + side) / 2, side, side, 0.8)
             x += width
         self.column_rules(height)

@@ -19,7 +19,7 @@ from fabric.sheets.rows.text import (
     route_text,
     transceiver_text,
 )
-from fabric.writers import Cell, SheetDocument
+from fabric.writers import SheetDocument
 
 NEED_HEADING = "required m: rack A + route + rack B"
 
@@ -63,35 +63,41 @@ _LINK_FIELDS: tuple[Field[LinkRow], ...] = (
     Field("phase", "phase", attrgetter("phase")),
     Field("status", "status", attrgetter("status")),
 )
-_END_FIELDS: tuple[Field[EndRow], ...] = (
-    Field("site", "site", attrgetter("site")),
-    Field("room", "room", attrgetter("room")),
-    Field("row", "row", attrgetter("row")),
-    Field("rack", "rack", attrgetter("rack")),
-    Field("u", "U", rack_unit),
-    Field("face", "face", attrgetter("face")),
-    Field("device", "device", attrgetter("device")),
-    Field("cages", "group", attrgetter("cages")),
-    Field("port", "port", attrgetter("port")),
-    Field("cage", "cage", attrgetter("cage")),
-    Field("mpo", "MPO", attrgetter("mpo")),
-    Field("lane", "lane", attrgetter("lane")),
-    Field("os_name", "OS name", attrgetter("os_name")),
-    Field("driver_name", "driver name", attrgetter("driver_name")),
-    Field("fabric_port", "fabric port", attrgetter("fabric_port")),
-    Field("connector", "plug", lambda end: plug_text(end.plug)),
-    Field("transceiver", "transceiver", lambda end: transceiver_text(end)),
-)
 
 
-def _at_end(pick: Callable[[LinkRow], EndRow], read: Callable[[EndRow], Cell]) -> Callable[[LinkRow], Cell]:
-    return lambda row: read(pick(row))
+def _end_fields(end: Side) -> tuple[Field[LinkRow], ...]:
+    """The columns of one end."""
+    key = end.lower()
+    pick: Callable[[LinkRow], EndRow] = attrgetter(key)
+
+    def plain(name: str, heading: str) -> Field[LinkRow]:
+        return Field(f"{key}_{name}", f"{end} {heading}", attrgetter(f"{key}.{name}"))
+
+    return (
+        plain("site", "site"),
+        plain("room", "room"),
+        plain("row", "row"),
+        plain("rack", "rack"),
+        Field(f"{key}_u", f"{end} U", lambda row: rack_unit(pick(row))),
+        plain("face", "face"),
+        plain("device", "device"),
+        plain("cages", "group"),
+        plain("port", "port"),
+        plain("cage", "cage"),
+        plain("mpo", "MPO"),
+        plain("lane", "lane"),
+        plain("os_name", "OS name"),
+        plain("driver_name", "driver name"),
+        plain("fabric_port", "fabric port"),
+        Field(f"{key}_connector", f"{end} plug", lambda row: plug_text(pick(row).plug)),
+        Field(f"{key}_transceiver", f"{end} transceiver", lambda row: transceiver_text(pick(row))),
+    )
 
 
 FIELDS: tuple[Field[LinkRow], ...] = (
     *_LINK_FIELDS,
-    *(Field(f"a_{field.key}", f"A {field.heading}", _at_end(attrgetter("a"), field.read)) for field in _END_FIELDS),
-    *(Field(f"b_{field.key}", f"B {field.heading}", _at_end(attrgetter("b"), field.read)) for field in _END_FIELDS),
+    *_end_fields("A"),
+    *_end_fields("B"),
 )
 """All columns of the cable schedule, from which a reader may choose."""
 

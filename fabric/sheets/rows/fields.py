@@ -43,8 +43,8 @@ def columns_of(fields: Sequence[Field[Row]]) -> tuple[Column, ...]:
 
 def cells_of(fields: Sequence[Field[Row]], rows: Iterable[Row]) -> tuple[tuple[Cell, ...], ...]:
     """The cells of each row."""
-    reads = [field.read for field in fields]
-    return tuple(tuple([read(row) for read in reads]) for row in rows)
+    found = tuple(rows)
+    return tuple(zip(*(map(field.read, found) for field in fields), strict=True))
 
 
 def keep_together(table: Table, spaces: re.Pattern[str]) -> Table:

@@ -61,6 +61,7 @@ class PlanIndex:
         self._ends: dict[tuple[int, str], LinkEnd] = {}
         self._parts: dict[tuple[LinkEnd, str], InsideParts] = {}
         self._end_fields: dict[int, Mapping[str, str]] = {}
+        self._heights: dict[str, int] = {}
 
     @cached_property
     def device_by_id(self) -> Mapping[str, Device]:
@@ -69,9 +70,11 @@ class PlanIndex:
 
     def height(self, device_id: str) -> int:
         """Position of a device in half units above the bottom of its rack, whichever way the units are numbered."""
-        device = self.device_by_id[device_id]
-        half_ru = self.plan.project.type_of(device).half_ru
-        return self.site.rack_by_id[device.rack or ""].bottom_half_ru(device.position_half_ru or 2, half_ru)
+        if device_id not in self._heights:
+            device = self.device_by_id[device_id]
+            half_ru, rack = self.plan.project.type_of(device).half_ru, self.site.rack_by_id[device.rack or ""]
+            self._heights[device_id] = rack.bottom_half_ru(device.position_half_ru or 2, half_ru)
+        return self._heights[device_id]
 
     @cached_property
     def cages_of(self) -> Mapping[int, list[FittedOptic]]:

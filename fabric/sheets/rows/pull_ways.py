@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
+from fabric.catalog import PortGroup
 from fabric.sheets.rows.link_row import EndRow, LinkRow, Side
 from fabric.sheets.rows.plan_index import PlanIndex
 from fabric.topology import NODE_LEAF, STAGES
@@ -66,6 +67,8 @@ class PullWays:
 
     def __init__(self, index: PlanIndex, by_pull: Mapping[int, Sequence[LinkRow]]):
         self.index, self.site, self.by_pull = index, index.site, by_pull
+        self._rack_ends: dict[tuple[int, Side], RackEnd] = {}
+        self._groups: dict[tuple[str, str], PortGroup] = {}
 
     def ways(self, pull: int) -> tuple[Way, ...]:
         """The parts of the route from the B end, where the pull starts, to the A end; empty inside a rack."""
@@ -98,7 +101,15 @@ class PullWays:
         return {name: frozenset(uses) for name, uses in found.items()}
 
     def rack_end(self, pull: int, side: Side) -> RackEnd:
-        """The end of a pull in a rack: its side, and the plugs that cross to the other half of a faceplate."""
+        """The end of a pull in a rack: its side, and the plugs that cross to the other half of a faceplate. A pull and
+        its landings ask for the same ends.
+        """
+        key = pull, side
+        if key not in self._rack_ends:
+            self._rack_ends[key] = self._make_rack_end(pull, side)
+        return self._rack_ends[key]
+
+    def _make_rack_end(self, pull: int, side: Side) -> RackEnd:
         plugs = {plug_key(row, side): row.end(side) for row in self.by_pull[pull]}
         half_of = {key: self._half(end) for key, end in plugs.items()}
         halves = Counter(half_of.values())
@@ -127,8 +138,11 @@ class PullWays:
 
     def _half(self, end: EndRow) -> str:
         """The half of the faceplate in which a port lies, by cage number: the middle cage counts as left."""
-        model = self.index.plan.project.catalog.device_types[self.index.device_by_id[end.device].model]
-        group = next(one for one in model.port_groups if one.group.partition(":")[0] == end.cages)
+        key = end.device, end.cages
+        if key not in self._groups:
+            model = self.index.plan.project.catalog.device_types[self.index.device_by_id[end.device].model]
+            self._groups[key] = next(one for one in model.port_groups if one.group.partition(":")[0] == end.cages)
+        group = self._groups[key]
         return "left" if 2 * (end.cage - group.first_cage + 1) <= group.cages + 1 else "right"
 
 

@@ -198,13 +198,14 @@ def leg_lines(side: Side, links: Sequence[LinkRow]) -> Iterator[str]:
 
 def longest_turns(side: Side, rows: Sequence[LinkRow]) -> tuple[int, int]:
     """How many of the first legs go to some devices by turns, a leg each into the next port; and how many devices."""
-    most = max((row.end(side).mpo for row in rows), default=0)
-    found = (0, 1)
+    found, most = (0, 1), -1
     for period in range(2, MOST_DEVICES + 1):
         first = rows[0].end(side)
         ends = [row.end(side) for row in rows[:period]]
         if len({end.device for end in ends}) < period or any(end.port != first.port for end in ends):
             break
+        if most < 0:
+            most = max(row.end(side).mpo for row in rows)
         count = period
         while count < len(rows) and rows[count].leg == rows[count - 1].leg + 1:
             if not follows(rows[count - period].end(side), rows[count].end(side), most):
