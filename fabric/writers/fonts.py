@@ -6,7 +6,7 @@ embedded where they are used. A character that no font has is shown as its code 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -101,21 +101,51 @@ def wrap(text: str, width: float, font: str, size: float) -> tuple[str, ...]:
 
 
 def _wrap(text: str, width: float, font: str, size: float) -> Iterator[str]:
+    words = split_words(text)
+    if is_latin(" ".join(words)):
+        yield from _wrap_latin(words, width, font, size)
+        return
     line = ""
-    for word in split_words(text):
+    for word in words:
         joined = f"{line} {word}" if line else word
         if width_pt(joined, font, size) <= width:
             line = joined
             continue
         if line:
             yield line
-        while width_pt(word, font, size) > width and len(word) > 1:
-            cut = next(n for n in range(len(word), 0, -1) if n == 1 or width_pt(word[:n], font, size) <= width)
-            yield word[:cut]
-            word = word[cut:]
-        line = word
+        *whole, line = _cut_word(word, width, font, size)
+        yield from whole
     if line:
         yield line
+
+
+def _wrap_latin(words: Sequence[str], width: float, font: str, size: float) -> Iterator[str]:
+    """The same for Latin words, whose widths are whole numbers: they add up without measuring each beginning of a
+    line.
+    """
+    line, wide, space = "", 0.0, width_thousandths(" ", font)
+    for word in words:
+        more = width_thousandths(word, font)
+        joined = wide + space + more if line else more
+        if joined * size / 1000 <= width:
+            line, wide = f"{line} {word}" if line else word, joined
+            continue
+        if line:
+            yield line
+        *whole, line = _cut_word(word, width, font, size)
+        yield from whole
+        wide = width_thousandths(line, font)
+    if line:
+        yield line
+
+
+def _cut_word(word: str, width: float, font: str, size: float) -> Iterator[str]:
+    """The parts of a word that fit a width, a letter at least."""
+    while width_pt(word, font, size) > width and len(word) > 1:
+        cut = next(n for n in range(len(word), 0, -1) if n == 1 or width_pt(word[:n], font, size) <= width)
+        yield word[:cut]
+        word = word[cut:]
+    yield word
 
 
 def split_words(text: str) -> list[str]:

@@ -124,12 +124,14 @@ class StepList:
         """One step: box, number and time at the left, its lines at the right. A step stays on one page if it fits."""
         paper = self.paper
         details = set_abreast(step.details, paper.room - DETAIL)
-        lines = self.lines_of(step)
+        like, page = find_like(step, self.told), paper.pages.page
+        lines = self.lines_of(step, like)
         tallest = paper.pages.height - 2 * MARGIN - 40
         self.make_room(min(LEADING * (len(lines) + len(details)) + 7, tallest))
-        # Another page may have begun, on which nothing is told yet.
-        lines = self.lines_of(step)
-        if step.pull and not is_short(step, find_like(step, self.told)):
+        if like and paper.pages.page > page:
+            # Nothing is told yet on the page that has begun.
+            like, lines = None, self.lines_of(step, None)
+        if step.pull and not is_short(step, like):
             self.told.append(step)
         self.write_margin(step)
         paper.pages.text(MARGIN + 44, paper.y - 2 * LEADING + 1, minutes_text(step), size=SMALL)
@@ -143,11 +145,11 @@ class StepList:
         paper.y -= LEADING * max(0, 2 - len(lines) - len(details))
         self.end_block()
 
-    def lines_of(self, step: Step) -> list[tuple[str, str]]:
-        """The title and the lines of a step, each with its font."""
+    def lines_of(self, step: Step, like: Step | None) -> list[tuple[str, str]]:
+        """The title and the lines of a step, each with its font; `like` is the pull above whose lines it shares."""
         width = self.paper.room - TEXT
         lines = [(part, BOLD) for part in wrap_held(title_text(step), width, BOLD, SIZE)]
-        texts = step_lines(step, find_like(step, self.told))
+        texts = step_lines(step, like)
         return lines + [(part, FONT) for text in texts for part in wrap_held(text, width, FONT, SIZE)]
 
     def write_margin(self, step: Step) -> None:

@@ -647,3 +647,22 @@ def test_processes_write_the_same_bytes(
     assert sorted(told) == names
     found = {name: (tmp_path / "out" / name).read_bytes() for name in names}
     assert found == {name: content for name, content in render(small_plan).items() if name in found}
+
+
+@pytest.mark.plan
+def test_processes_keep_rows_of_one_run_alone(
+    small_plan: Plan, tmp_path: PathOfFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process keeps the rows of links for the sets of one run. The same processes then write the sheets of another
+    plan into the same folder: ~ stands between the ends of its labels, / between those of the first plan.
+    """
+    monkeypatch.setattr("fabric.sheets.folder.BESIDE_LINKS", 0)
+    project = small_plan.project
+    request = replace(project.request, label=LabelGrammar(between="~"))
+    other = replace(small_plan, project=replace(project, request=request))
+    with ProcessExecutor(2) as executor:
+        for plan, between in ((small_plan, "/"), (other, "~")):
+            write_sheets(plan, tmp_path / "out", executor=executor)
+            rows = read_rows((tmp_path / "out" / "data" / "cable_schedule.csv").read_bytes())
+            assert rows
+            assert all(between in row["label_a"] for row in rows)

@@ -36,7 +36,7 @@ from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.text import label_start
-from fabric.writers import BOLD, FONT, width_pt
+from fabric.writers import BOLD, FONT, width_pt, width_thousandths
 from layouts.racks import Facing
 from layouts.shapes import Path, Shape, Words
 from tests.fabric.four_links import column, copper
@@ -110,6 +110,16 @@ def test_long_names_are_broken_before_signs() -> None:
     assert list(break_text("A01-02:04.2", 23, FONT, 7)) == ["A01-02", ":04.2"]
     assert list(break_text("12345678", 23, FONT, 7)) == ["1234", "5678"]
     assert list(break_text("DF2K head", 60, FONT, 7)) == ["DF2K head"]
+
+
+def test_other_digits_do_not_move_a_break() -> None:
+    """All digits of Helvetica are 556 thousandths wide, so a text with other digits is broken at the same places, and
+    keeps its own: a shared break must not bring the digits of the text that was broken first.
+    """
+    assert {width_thousandths(digit, font) for digit in "0123456789" for font in (FONT, BOLD)} == {556}
+    assert list(break_text("A01-02:04.2", 23, FONT, 7)) == ["A01-02", ":04.2"]
+    assert list(break_text("A98-76:54.3", 23, FONT, 7)) == ["A98-76", ":54.3"]
+    assert list(break_text("A11-11:11.1  111", 23, FONT, 7)) == ["A11-11", ":11.1", "111"]
 
 
 def test_words_of_a_connector() -> None:

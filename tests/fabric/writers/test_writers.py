@@ -58,6 +58,17 @@ def test_a_csv_file_has_keys_above_its_rows(tmp_path: Path) -> None:
     assert list(csv.reader(content.decode().splitlines()))[1] == ["a,b", "2", ""]
 
 
+def test_every_block_of_a_csv_file_is_marked_alone(tmp_path: Path) -> None:
+    """A text that would run as a formula is marked wherever it stands: first in its column, or behind 5,000 others that
+    need no mark, beside a number and a moment.
+    """
+    moment = datetime(2027, 1, 11, 7, 5)
+    plain: tuple[tuple[Cell, ...], ...] = (("a", 1, ""),) * 5_000
+    write_csv(document((("=a", 1, ""), *plain, ("b", "+1", moment), ("c", 2, "'"))), tmp_path)
+    lines = (tmp_path / "things.csv").read_text().splitlines()[1:]
+    assert lines == ["'=a,1,", *["a,1,"] * 5_000, "b,'+1,2027-01-11 07:05", "c,2,''"]
+
+
 def test_numbers_of_a_workbook_are_numbers(tmp_path: Path) -> None:
     """Headings for people, numbers with their type, an empty text no cell, filters over all rows."""
     write_xlsx(document((("=a", 2, ""), ("1", 2.5, ""))), tmp_path / "d.xlsx", "A4")
