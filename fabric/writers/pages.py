@@ -107,7 +107,7 @@ class Pages:
     def text(self, x: float, y: float, text: str, bold: bool = False, size: float = 7.5) -> None:
         """A line of text that starts at (x, y)."""
         base = BOLD if bold else FONT
-        escaped = _escaped(text)
+        escaped = text if _is_plain(text) else _escaped(text)
         if escaped is not None:
             name = self._names.get(base) or self._name_font(base)
             self._put(f"BT {name} {size:.2f} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm ({escaped}) Tj ET")
@@ -203,6 +203,11 @@ class Pages:
 def _rgb(colour: str) -> str:
     """#rrggbb as three numbers of PDF."""
     return " ".join(f"{int(colour[place : place + 2], 16) / 255:.3f}" for place in (1, 3, 5))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is a string of PDF as it is; most are, and asking is quicker than looking an old answer up."""
+    return text.isascii() and text.isprintable() and not ("(" in text or ")" in text or "\\" in text)
 
 
 @lru_cache(maxsize=100_000)

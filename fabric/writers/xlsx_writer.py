@@ -75,15 +75,19 @@ class _Sheet:
     """The rows of one sheet, with the width and the format of each column."""
 
     def __init__(self, table: Table, name: str, rows: tuple[tuple[Cell, ...], ...]):
-        self.title, self.name, self.columns, self.rows = table.title, name, table.columns, _shorten(rows)
+        self.title, self.name, self.columns = table.title, name, table.columns
         self.keys = [column.whole_heading for column in table.columns]
         assert len(set(self.keys)) == len(self.keys), f"{table.name}: two columns have the same heading"
         self._formats: list[Format | None] = []
         self.widths: list[int] = []
+        has_long = False
         for number, column in enumerate(table.columns):
-            cells = [row[number] for row in self.rows]
-            self._formats.append(_format_of(_each_once(cells)))
+            cells = [row[number] for row in rows]
+            once = _each_once(cells)
+            has_long = has_long or _has_long(once)
+            self._formats.append(_format_of(once))
             self.widths.append(_width(column, cells))
+        self.rows = _shorten(rows) if has_long else rows
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Each row by headings. A sheet without rows has an empty one, from which its headings come."""
@@ -136,15 +140,13 @@ def _each_once(cells: list[Cell]) -> Collection[Cell]:
     return dict(zip(map(id, cells), cells, strict=True)).values()
 
 
-def _has_long(cells: list[Cell]) -> bool:
+def _has_long(cells: Collection[Cell]) -> bool:
     """Whether a text of a column is longer than a cell can hold."""
-    return any(isinstance(cell, str) and len(cell) > LONGEST for cell in _each_once(cells))
+    return any(isinstance(cell, str) and len(cell) > LONGEST for cell in cells)
 
 
 def _shorten(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
     """The rows with texts that a cell can hold; the CSV file has the whole text."""
-    if not any(_has_long([row[number] for row in rows]) for number in range(len(rows[0]) if rows else 0)):
-        return rows
     return tuple(
         tuple(
             cell[: LONGEST - len(CUT)] + CUT if isinstance(cell, str) and len(cell) > LONGEST else cell for cell in row

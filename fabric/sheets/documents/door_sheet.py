@@ -138,8 +138,8 @@ def turned_text(plate: Faceplate) -> str:
 class DoorWriter:
     """Lays the sheets out, rack by rack."""
 
-    def __init__(self, rows: PlanRows, pages: Pages):
-        self.rows, self.pages = rows, pages
+    def __init__(self, rows: PlanRows, pages: Pages, packs: Mapping[tuple[int, int], str]):
+        self.rows, self.pages, self.packs = rows, pages, packs
         self.room = pages.width - 2 * MARGIN
         whole = sum(share for _, share in COLUMNS)
         self.widths = [self.room * share / whole for _, share in COLUMNS]
@@ -147,7 +147,6 @@ class DoorWriter:
         self.standing: dict[str, list[StandingPlug]] = defaultdict(list)
         for plug in rows.standing:
             self.standing[plug.device].append(plug)
-        self.packs = list_packs(rows)
         self.y = 0.0
         self.title = ""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
-from fabric.sheets.documents.door_sheet import DoorWriter
+from fabric.sheets.documents.door_sheet import DoorWriter, list_packs
 from fabric.sheets.roles import RACKS, file_names, folder_of, make_document, write_data
 from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.figures import rack_unit
@@ -81,9 +81,10 @@ def write_landing_sheets(rows: PlanRows, folder: Path) -> list[str]:
     by_row: dict[str, dict[str, list[Landing]]] = defaultdict(lambda: defaultdict(list))
     for landing in rows.selected.landings:
         by_row[landing.end.row][landing.end.rack].append(landing)
+    packs = list_packs(rows)
     for row, name in file_names("row", by_row).items():
         path, foot = folder_of(folder, RACKS) / f"{name}.pdf", f"door sheets / {rows.origin}"
         with Pages(path, f"Door sheets, row {row}", rows.options.paper.landscape, foot) as pages:
-            DoorWriter(rows, pages).write(by_row[row])
+            DoorWriter(rows, pages, packs).write(by_row[row])
         names.append(f"{RACKS}/{name}.pdf")
     return names

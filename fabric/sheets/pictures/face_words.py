@@ -36,18 +36,20 @@ class ConnectorLines:
     is_stacked: bool
     """Whether connectors stand one above the other: a leg then stands beside its label where it fits."""
 
-    def of_connector(self, connector: Connector, text: PlugText | None, start: str) -> Iterator[tuple[str, bool]]:
+    def of_connector(self, connector: Connector, text: PlugText | None, start: str) -> list[tuple[str, bool]]:
         """Own label, printed name where it says more, plug, far end; each line with whether it is bold."""
-        names = list(self.of_names(text.own.removeprefix(start) if text else "", connector))
-        plug = "" if text is None else text.plug if self.is_serial_above else f"{text.serial} {text.plug}".strip()
-        both = f"{names[0][0]} {plug}"
-        if text and self.is_stacked and self.is_serial_above and len(names) == 1 and self.fits_beside_box(both):
-            names, plug = [(both, True)], ""
-        yield from names
-        if text:
-            yield from ((part, True) for part in self.of_plug(plug, text.lies))
-            for name in text.far:
-                yield from ((part, False) for part in break_text(name, self.room, FONT, self.size))
+        lines = list(self.of_names(text.own.removeprefix(start) if text else "", connector))
+        if text is None:
+            return lines
+        plug = text.plug if self.is_serial_above else f"{text.serial} {text.plug}".strip()
+        if self.is_stacked and self.is_serial_above and len(lines) == 1:
+            both = f"{lines[0][0]} {plug}"
+            if self.fits_beside_box(both):
+                lines, plug = [(both, True)], ""
+        lines += [(part, True) for part in self.of_plug(plug, text.lies)]
+        for name in text.far:
+            lines += [(part, False) for part in break_text(name, self.room, FONT, self.size)]
+        return lines
 
     def of_plug(self, plug: str, lies: bool) -> tuple[str, ...]:
         """The lines of a plug; the letter of its end stands beside the last part of its serial, and is left out where

@@ -81,14 +81,11 @@ class CrewDays:
         """The work of all crews at each rack."""
         return RackPresence(self.plan)
 
-    def wall(self, clock_s: int) -> datetime:
-        """A moment of the working clock on the wall."""
-        _, moment = self.plan.project.crew.calendar(clock_s, self.plan.project.request.racks_ready)
-        return moment
-
-    def wall_end(self, clock_s: int) -> datetime:
-        """The same for the end of work, which belongs to the shift that ends."""
-        return self.wall(clock_s - 1) + timedelta(seconds=1)
+    def walls(self, meetings: Sequence[Meeting]) -> list[tuple[datetime, datetime]]:
+        """Start and end of meetings on the wall. An end belongs to the shift that ends."""
+        clocks_s = {clock_s for one in meetings for clock_s in (one.start_s, one.end_s - 1)}
+        found = self.plan.project.crew.calendars(clocks_s, self.plan.project.request.racks_ready)
+        return [(found[one.start_s][1], found[one.end_s - 1][1] + timedelta(seconds=1)) for one in meetings]
 
     def breaks_of(self, section: CrewSection) -> tuple[Break, ...]:
         """The breaks of a shift that begin before the crew is done."""
@@ -105,8 +102,9 @@ class CrewDays:
         The crew that works longest at a rack in the shift is in charge. Meetings within a minute are left out.
         """
         by_rack: dict[int, dict[int, list[str]]] = {}
-        for one in self.meetings(section):
-            start, end = clock_text(self.wall(one.start_s)), clock_text(self.wall_end(one.end_s))
+        meetings = self.meetings(section)
+        for one, (begin, finish) in zip(meetings, self.walls(meetings), strict=True):
+            start, end = clock_text(begin), clock_text(finish)
             if start != end:
                 by_rack.setdefault(one.rack, {}).setdefault(one.crew, []).append(f"{start}-{end}")
         racks = self.plan.project.site.racks

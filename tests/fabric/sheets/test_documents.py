@@ -619,7 +619,7 @@ def test_single_cables_that_cross_have_a_row_of_their_own(small_rows: PlanRows) 
 def test_a_table_that_goes_on_has_its_heads_again(small_rows: PlanRows, tmp_path: Path) -> None:
     """A row that does not fit any more stands on the next page, below the heads."""
     with Pages(tmp_path / "door.pdf", "door", small_rows.options.paper.landscape, "foot") as pages:
-        writer = DoorWriter(small_rows, pages)
+        writer = DoorWriter(small_rows, pages, list_packs(small_rows))
         writer.start("Rack R01")
         writer.y = 30
         writer.write_cells([f"cell {number}" for number, _ in enumerate(COLUMNS)])
