@@ -18,6 +18,7 @@ from fabric.topology import (
     ClosShape,
     ClosSizeRequest,
     DragonflyPlusShape,
+    DragonflyShape,
     ExtraDevices,
     Fabric,
     attach_by_rail,
@@ -75,7 +76,7 @@ def clos(units: int, size: int, rails: int, half: int, tiers: int | None, uneven
 def rail_only(units: int, size: int, rails: int, half: int) -> Made:
     """Rails of a fabric without links between them."""
     members = [range(unit * size, (unit + 1) * size) for unit in range(units)]
-    attachment = attach_by_rail(members, rails, half, by_rail_first=True)
+    attachment = attach_by_rail(members, rails, half, rails_together=1)
     one = choose_shapes(ClosNeed(leaves=units, uplinks=half, spine_ports=2 * half, core_ports=2 * half, tiers=2))[0]
     shape = ClosShape((units,) * rails, one.spines * rails, half, (0,) * rails, 0)
     return build_clos(names(units * size), attachment, shape, uplinks_from(half)), None
@@ -99,7 +100,8 @@ def plus(half: int, groups: int) -> Made:
 def dragonfly(groups: int, switches: int, hosts: int, links: int, radix: int) -> Made:
     """A dragonfly."""
     ports = groups * switches * hosts
-    return build_dragonfly(names(ports), in_order(ports, hosts, switches), groups, switches, links, radix), None
+    shape = DragonflyShape(groups, switches, hosts, links)
+    return build_dragonfly(names(ports), in_order(ports, hosts, switches), shape, radix), None
 
 
 def hyperx(sizes: tuple[int, ...], hosts: int, radix: int) -> Made:

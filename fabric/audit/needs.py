@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from fabric.audit.network_view import NetworkView
 from fabric.audit.rule import Violation, rule
@@ -58,24 +59,27 @@ def _count_hops(near: Mapping[str, set[str]], start: str) -> dict[str, int]:
 def check_bandwidth_as_needed(view: NetworkView) -> Iterator[Violation]:
     """Every leaf and spine of a folded Clos has the share of its bandwidth up that the request needs between halves.
 
+    That of a spine counts on top of the least share of the leaves.
     For other families the formula of the planner stands unchecked, and the plan says so.
     """
     least = view.network.needs.bisection_pct
     if least is None or view.network.topology not in CLOS:
         return
+    lost = Fraction(1)
     for below, above in (("node-leaf", "leaf-spine"), ("leaf-spine", "spine-core")):
         down, up = view.gbps(below, "b"), view.gbps(above, "a")
         if not up and (below == "leaf-spine" or len(down) <= view.network.planes):
             return
         for switch in sorted(down):
-            share = 100 * up[switch] / down[switch]
-            if share < least:
+            if 100 * lost * up[switch] < least * down[switch]:
                 yield Violation(
                     object=switch,
                     found=f"{up[switch]:,} Gb/s up for {down[switch]:,} Gb/s down",
-                    allowed=f"at least {least} %",
+                    allowed=f"at least {least} %"
+                    + ("" if lost == 1 else f", after {float(100 * lost):g} % of the leaves"),
                     remedy="Add uplinks, or need less bandwidth between halves",
                 )
+        lost *= min(Fraction(up[switch], down[switch]) for switch in down) if down else 1
 
 
 @rule("uplinks-left-as-needed", stated=True)

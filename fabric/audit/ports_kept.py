@@ -65,16 +65,19 @@ def check_standing_uplinks(view: NetworkView) -> Iterator[Violation]:
 
 @rule("spine-uplinks")
 def check_spine_uplinks(view: NetworkView) -> Iterator[Violation]:
-    """In a designed network of three tiers, a spine has no less bandwidth to cores than to leaves."""
+    """In a designed network of three tiers, a spine has as much bandwidth to cores as to leaves, or the stated part."""
     if view.network.is_given:
         return
+    down, up = view.network.core_oversubscription
     above, below = view.gbps("spine-core", "a"), view.gbps("leaf-spine", "b")
     for spine in sorted(below) if above else ():
-        if above[spine] < below[spine]:
+        if above[spine] * down < below[spine] * up:
             yield Violation(
                 object=spine,
                 found=f"{above[spine]} Gb/s to cores",
-                allowed=f"{below[spine]} Gb/s, as to leaves",
+                allowed=f"{below[spine]} Gb/s, as to leaves"
+                if down == up
+                else f"{-(-below[spine] * up // down)} Gb/s, {down}:{up}",
                 remedy="Add links to cores",
             )
 
@@ -147,7 +150,9 @@ def check_expansion_room(view: NetworkView) -> Iterator[Violation]:
     )
     if top == "core":
         # The last pod may have room for leaves whose links to cores are laid already.
-        free += sum(view.degree("spine-core").values()) // 2 - sum(view.degree("leaf-spine").values()) // 2
+        down, up = network.core_oversubscription
+        laid, used = (sum(view.degree(stage).values()) // 2 for stage in ("spine-core", "leaf-spine"))
+        free, wanted = free + laid - used * up // down, -(-wanted * up // down)
     if free < wanted:
         yield Violation(
             object=view.name,

@@ -49,7 +49,7 @@ def check_groups_as_requested(view: NetworkView) -> Iterator[Violation]:
     for group, found in sorted(leaves.items()):
         if shape.switches_per_group and len(found) != shape.switches_per_group:
             yield _differs(f"the group of {group}", f"{len(found)} leaves", shape.switches_per_group)
-        if shape.global_links and len(leaves) > view.network.planes:
+        if shape.global_links and not shape.links_per_group_pair and len(leaves) > view.network.planes:
             spines = len([switch for switch in view.near if joined.get(switch, switch) == group]) - len(found)
             most = shape.global_links * (len(found) if family == "dragonfly" else spines)
             # One end stays free where the number of groups and the rest of the division are both odd.
@@ -139,6 +139,21 @@ def check_pods_as_requested(view: NetworkView) -> Iterator[Violation]:
         yield _differs(view.name, f"units in a pod: {' and '.join(map(str, dict.fromkeys(sizes)))}", wanted)
 
 
+@rule("rails-per-pod", stated=True)
+def check_rails_per_pod(view: NetworkView) -> Iterator[Violation]:
+    """In three tiers, each pod has leaves of the requested number of rails."""
+    wanted = view.network.shape.rails_per_pod
+    if wanted is None or not view.pairs["spine-core"]:
+        return
+    pod_of = find_parts(view.pairs["leaf-spine"])
+    rails: dict[str, set[int]] = defaultdict(set)
+    for leaf, ports in view.leaf_ports.items():
+        rails[pod_of.get(leaf, leaf)] |= {port // view.network.planes for port in ports}
+    for pod, found in sorted(rails.items()):
+        if len(found) != wanted:
+            yield _differs(f"the pod of {pod}", count_of(len(found), "rail"), wanted)
+
+
 def _units(view: NetworkView) -> dict[str, set[str]]:
     """Leaves by scalable unit and plane: by `su` of their devices where stated, else leaves that share devices.
 
@@ -173,5 +188,6 @@ SIZE_CHECKS = (
     check_slim_fly_order,
     check_graph_as_requested,
     check_pods_as_requested,
+    check_rails_per_pod,
 )
 """The rules of this module."""

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from fabric.audit.network_view import NetworkView, find_parts, in_order
-from fabric.audit.rule import Violation, rule
+from fabric.audit.rule import Violation, count_of, rule
 
 GRID_STAGES = ("local", "global")
 """Stages of links between the switches of a flat family."""
@@ -76,6 +76,27 @@ def check_cores_meet_pods(view: NetworkView) -> Iterator[Violation]:
 @rule("groups-even")
 def check_groups_even(view: NetworkView) -> Iterator[Violation]:
     """In a dragonfly, the numbers of links between any two groups of a plane differ by at most one."""
+    for every in _links_of_groups(view):
+        yield from _unequal("global links", every.values(), "links per pair of groups", 1)
+
+
+@rule("links-per-group-pair", stated=True)
+def check_links_per_group_pair(view: NetworkView) -> Iterator[Violation]:
+    """In a dragonfly, any two groups of a plane have the number of links that the request states."""
+    wanted = view.network.shape.links_per_group_pair
+    for every in _links_of_groups(view) if wanted is not None else ():
+        for (a, b), count in sorted(every.items()):
+            if count != wanted:
+                yield Violation(
+                    object=f"the groups of {a} and {b}",
+                    found=f"{count_of(count, 'link')} between them",
+                    allowed=str(wanted),
+                    remedy="Add or remove global links, or correct 'shape'",
+                )
+
+
+def _links_of_groups(view: NetworkView) -> Iterator[dict[tuple[str, str], int]]:
+    """The links between any two groups of each plane of a dragonfly; a group is told by its first switch."""
     inside = {"dragonfly": "local", "dragonfly-plus": "leaf-spine"}.get(view.network.topology)
     if inside is None:
         return
@@ -90,8 +111,7 @@ def check_groups_even(view: NetworkView) -> Iterator[Violation]:
     for group in sorted(set(group_of.values())):
         planes[view.part_of[group]].append(group)
     for groups in planes.values():
-        every = [counts[a, b] for i, a in enumerate(groups) for b in groups[i + 1 :]]
-        yield from _unequal("global links", every, "links per pair of groups", 1)
+        yield {(a, b): counts[a, b] for i, a in enumerate(groups) for b in groups[i + 1 :]}
 
 
 @rule("grid-lines")
@@ -167,6 +187,7 @@ SPREAD_CHECKS = (
     check_uplinks_as_requested,
     check_cores_meet_pods,
     check_groups_even,
+    check_links_per_group_pair,
     check_grid_lines,
     check_links_equal,
     check_peer_links,

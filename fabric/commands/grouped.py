@@ -10,6 +10,7 @@ GROUPS = {
     "Switches": ("model", "radix", "spine_radix"),
     "Folded Clos": (
         "oversubscription",
+        "core_oversubscription",
         "downlinks",
         "tiers",
         "spread",
@@ -23,6 +24,7 @@ GROUPS = {
         "group_switches",
         "global_links",
         "groups",
+        "links_per_group_pair",
         "dimensions",
         "dimension_links",
         "order",

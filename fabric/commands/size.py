@@ -64,6 +64,13 @@ from fabric.vocabulary import Family
     callback=reading(read_ratio),
     help="Ratio of downlinks to uplinks of a leaf.",
 )
+@click.option(
+    "--core-oversubscription",
+    default="1:1",
+    show_default=True,
+    callback=reading(read_ratio),
+    help="Ratio of downlinks to uplinks of a spine, in three tiers.",
+)
 @click.option("--downlinks", type=int, default=None, help="Downlinks of a leaf, instead of the ratio.")
 @click.option(
     "--tiers", type=click.IntRange(1, 3), default=None, help="Number of switch tiers; default: the fewest that suffice."
@@ -96,6 +103,12 @@ from fabric.vocabulary import Family
     help="Global links per switch (dragonfly) or spine (dragonfly-plus).",
 )
 @click.option("--groups", type=click.IntRange(1), default=None, help="Groups (dragonfly, dragonfly-plus).")
+@click.option(
+    "--links-per-group-pair",
+    type=click.IntRange(1),
+    default=None,
+    help="Links of every two groups (dragonfly, dragonfly-plus).",
+)
 @click.option("--dimensions", default=None, callback=reading(read_numbers), help="Sizes of a hyperx, such as 8x8.")
 @click.option(
     "--dimension-links", default=None, callback=reading(read_numbers), help="Links per pair, such as 1x2 (hyperx)."

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from fabric.designs.clos_shapes import list_clos_shapes
+from fabric.designs.clos_shapes import list_clos_shapes, list_pod_leaves
 from fabric.designs.hardware_choice import Hardware
 from fabric.designs.interconnects import Uplinks, check_splitters, first_joined, join_direct, join_shared
 from fabric.designs.leaf_tier import LeafTier
@@ -67,7 +67,8 @@ class ClosBuilder:
                 return None
         if shape is None or not shape.is_even or self.network.topology == "rail-only" or self.network.expansion_su:
             return None
-        if shape.cores and (len(shape.pods) % 2 or len(set(shape.pods)) > 1):
+        is_blocking = self.network.core_oversubscription != (1, 1)
+        if shape.cores and (len(shape.pods) % 2 or len(set(shape.pods)) > 1 or is_blocking):
             return None
         return self.tier.leaves * shape.uplinks // 2
 
@@ -96,14 +97,14 @@ class ClosBuilder:
     def _ports(self, shape: ClosShape | None, first_up: int) -> ClosPorts:
         """The ports that each kind of link takes."""
         network, spine = self.network, self.hardware.spine
-        rail_pods = shape is not None and network.topology == "rail-only"
+        down, up = network.core_oversubscription
         return ClosPorts(
             first_uplink=first_up,
-            first_spine_uplink=spine.first_up((spine.down_ports - network.external_links) // 2),
+            first_spine_uplink=spine.first_up((spine.down_ports - network.external_links) * down // (down + up)),
             peer_links=network.peer_links,
             first_peer_port=first_up + self.uplinks,
             core_grouping=network.shape.core_grouping,
-            pod_leaves=(self.attachments[0].leaves_per_rail,) * len(shape.pods) if shape and rail_pods else None,
+            pod_leaves=list_pod_leaves(network, self.attachments[0], shape),
         )
 
     def _build_planes(self, shape: ClosShape | None, ports: ClosPorts) -> Fabric:

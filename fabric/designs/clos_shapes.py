@@ -1,6 +1,8 @@
 """The shapes of the spines and cores that a network with these leaves may have."""
 
+from collections import Counter
 from dataclasses import replace
+from typing import NamedTuple
 
 from fabric.designs.hardware_choice import Hardware
 from fabric.project import NetworkRequest
@@ -48,6 +50,9 @@ def _need(network: NetworkRequest, hardware: Hardware, attachment: Attachment, u
     shared = not network.by_rail and network.leaf_per == "fabric"
     unit_leaves = network.redundancy if shared or attachment.leaves % units else attachment.leaves // units
     units_per_pod = network.shape.units_per_pod
+    pod_leaves = units_per_pod and units_per_pod * unit_leaves
+    if network.shape.rails_per_pod is not None:
+        pod_leaves = _pod_of_rails(network, attachment).room
     return ClosNeed(
         leaves=attachment.leaves + network.expansion_su * unit_leaves,
         uplinks=uplinks,
@@ -56,8 +61,46 @@ def _need(network: NetworkRequest, hardware: Hardware, attachment: Attachment, u
         tiers=3 if network.topology == "fat-tree" and network.tiers is None else network.tiers,
         unit_leaves=unit_leaves,
         uneven=network.uneven,
-        pod_leaves=units_per_pod and units_per_pod * unit_leaves,
+        pod_leaves=pod_leaves,
+        core_ratio=network.core_oversubscription,
     )
+
+
+class RailPod(NamedTuple):
+    """A pod of some rails."""
+
+    leaves: int
+    """Leaves that it has."""
+    room: int
+    """Leaves that its spines have room for."""
+
+
+def _pod_of_rails(network: NetworkRequest, attachment: Attachment) -> RailPod:
+    """The pods of a network whose pods are rails of several units; all pods are equal.
+
+    Raises SizingError where units of unlike size, or an odd number of them, leave no equal pods.
+    """
+    sets = (network.shape.rails_per_pod or 0) // network.rails_per_leaf
+    of_set, units = attachment.leaves_per_rail, len(set(attachment.leaf_sections))
+    in_pod = network.shape.units_per_pod or units
+    if in_pod == units:
+        return RailPod(sets * of_set, sets * (of_set + network.expansion_su * (of_set // units)))
+    if units % in_pod or of_set % units or len(set(Counter(attachment.leaf_sections).values())) > 1:
+        raise SizingError(f"{units} scalable units do not divide into equal pods of {in_pod} (rails_per_pod)")
+    if network.expansion_su:
+        raise SizingError("pods of rails of some units keep no room for expansion_su: leave out su_per_pod")
+    return RailPod(sets * (of_set // units) * in_pod, sets * (of_set // units) * in_pod)
+
+
+def list_pod_leaves(network: NetworkRequest, attachment: Attachment, shape: ClosShape | None) -> tuple[int, ...] | None:
+    """Leaves of each pod that exist, where pods are rails; None where leaves fill the pods in order."""
+    if shape is None:
+        return None
+    if network.topology == "rail-only":
+        return (attachment.leaves_per_rail,) * len(shape.pods)
+    if shape.cores and network.shape.rails_per_pod is not None:
+        return (_pod_of_rails(network, attachment).leaves,) * len(shape.pods)
+    return None
 
 
 def _shapes_of_rails(network: NetworkRequest, need: ClosNeed, attachment: Attachment) -> list[ClosShape]:

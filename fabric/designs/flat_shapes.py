@@ -76,19 +76,23 @@ def choose_shape(network: NetworkRequest, devices: FlatDevices, leaf: SwitchClas
 
 def _dragonfly(network: NetworkRequest, devices: FlatDevices, radix: int) -> FlatShape:
     wanted = network.shape
-    groups, switches, hosts, links = choose_dragonfly(
+    per_pair = wanted.links_per_group_pair
+    shape = choose_dragonfly(
         radix,
         devices.total,
         hosts=wanted.hosts_per_switch,
         switches=wanted.switches_per_group,
         global_links=wanted.global_links,
         groups=wanted.groups,
+        per_pair=per_pair,
     )
+    groups, switches, hosts, links = shape
     _check_count(groups * switches)
     return FlatShape(
-        f"dragonfly of {groups} groups of {switches}, {hosts} ports down, {links} global links per switch",
+        f"dragonfly of {groups} groups of {switches}, {hosts} ports down, {links} global links per switch"
+        f"{_pairs_text(per_pair)}",
         lambda: attach_in_order(devices.ports, hosts, switches),
-        lambda a: build_dragonfly(devices.ids, a, groups, switches, links, radix, network.prefix),
+        lambda a: build_dragonfly(devices.ids, a, shape, radix, network.prefix, per_pair),
     )
 
 
@@ -101,14 +105,21 @@ def _dragonfly_plus(network: NetworkRequest, devices: FlatDevices, radix: int) -
         leaves=wanted.switches_per_group,
         global_links=wanted.global_links,
         groups=wanted.groups,
+        per_pair=wanted.links_per_group_pair,
     )
+    per_pair = wanted.links_per_group_pair
     groups, leaves, spines, links = shape.groups, shape.leaves, shape.spines, shape.global_links
     _check_count(groups * (leaves + spines))
     return FlatShape(
-        f"dragonfly+ of {groups} groups of {leaves} leaves and {spines} spines, {links} global links a spine",
+        f"dragonfly+ of {groups} groups of {leaves} leaves and {spines} spines, {links} global links a spine"
+        f"{_pairs_text(per_pair)}",
         lambda: attach_by_unit(_fill_groups(devices, shape), devices.ports, shape.downlinks, 1, leaves),
-        lambda a: build_dragonfly_plus(devices.ids, a, shape, network.prefix),
+        lambda a: build_dragonfly_plus(devices.ids, a, shape, network.prefix, per_pair),
     )
+
+
+def _pairs_text(per_pair: int | None) -> str:
+    return "" if per_pair is None else f", {per_pair} of every two groups"
 
 
 def _fill_groups(devices: FlatDevices, shape: DragonflyPlusShape) -> list[list[int]]:

@@ -166,7 +166,13 @@ class LeafTier:
             raise SizingError(f"the {ports} ports of a device cannot be divided equally among {network.planes} planes")
         shared = network.rails_per_leaf
         units = form_units(self.main, network.nodes_per_su or max(1, self.usable // min(shared, rails)))
-        return attach_by_rail(units, rails, self.usable, network.topology == "rail-only", shared)
+        together = 1 if network.topology == "rail-only" else network.shape.rails_per_pod or 0
+        if together and (rails % together or together % min(shared, rails)):
+            raise SizingError(
+                f"pods of {together} rails: the {rails} rails of a device do not divide into them, or a leaf serves "
+                f"rails of two pods (rails_per_leaf: {shared})"
+            )
+        return attach_by_rail(units, rails, self.usable, together, shared)
 
     def _fill(
         self, units: list[list[int]], ports: list[int], plane: int, near: Sequence[Hashable] | None

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 
@@ -96,17 +97,18 @@ def _list_narrow(design: Design, found: FabricMetrics, least_pct: int) -> Iterat
 
 
 def least_ratio_pct(design: Design, found: FabricMetrics) -> float | None:
-    """The least ratio of bandwidth up to bandwidth down over all leaves and spines of a folded Clos, at most 100 %.
+    """The least ratio of bandwidth up to that of the devices over leaves and spines of a folded Clos, at most 100 %.
 
-    Where every switch is joined evenly to those above it, any two halves of the devices exchange this share of their
-    bandwidth: a folded Clos can be rearranged (Clos 1953). None where they are joined unevenly, where ports do not
-    reach each other, and where the spines are those of another network.
+    That of a spine is its own times the least of the leaves. Where every switch is joined evenly to those above it, any
+    two halves of the devices exchange this share of their bandwidth: a folded Clos can be rearranged (Clos 1953). None
+    where they are joined unevenly, where ports do not reach each other, and where the spines are those of another
+    network.
     """
     if design.network.spines_of is not None or found.reachable_pct < 100:
         return None
     fabric, speeds = design.stage_numbered, {stage.stage.name: stage.stage.speed_gbps for stage in design.stages}
     links, size = fabric.links, len(fabric.hosts) + len(fabric.switches)
-    share = 100.0
+    share = ratio = Fraction(1)
     for below, above in ((NODE_LEAF, LEAF_SPINE), (LEAF_SPINE, SPINE_CORE)):
         down, up = links.stage == below, links.stage == above
         if not up.any():
@@ -121,8 +123,10 @@ def least_ratio_pct(design: Design, found: FabricMetrics) -> float | None:
         below_gbps = np.bincount(links.b_device[down], minlength=size) * speeds[STAGES[below]]
         above_gbps = np.bincount(links.a_device[up], minlength=size) * speeds[STAGES[above]]
         busy = below_gbps > 0
-        share = min(share, float((100 * above_gbps[busy] / below_gbps[busy]).min()))
-    return share
+        worst = int(np.flatnonzero(busy)[np.argmin(above_gbps[busy] / below_gbps[busy])])
+        ratio *= Fraction(int(above_gbps[worst]), int(below_gbps[worst]))
+        share = min(share, ratio)
+    return float(100 * share)
 
 
 def cut_pct(design: Design, found: FabricMetrics) -> float:

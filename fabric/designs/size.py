@@ -49,6 +49,8 @@ class SizeRequest:
     """Planes, each a fabric of its own."""
     oversubscription: tuple[int, int]
     """Downlinks to uplinks of a leaf."""
+    core_oversubscription: tuple[int, int]
+    """Downlinks to uplinks of a spine, in three tiers."""
     downlinks: int | None
     """Downlinks of a leaf, instead of the ratio."""
     tiers: int | None
@@ -71,6 +73,8 @@ class SizeRequest:
     """Global links of a switch (dragonfly) or spine (dragonfly+)."""
     groups: int | None
     """Groups (dragonfly, dragonfly+)."""
+    links_per_group_pair: int | None
+    """Links of every two groups (dragonfly, dragonfly+)."""
     dimensions: tuple[int, ...]
     """Sizes of the grid (HyperX); () where none are stated."""
     dimension_links: tuple[int, ...]
@@ -143,6 +147,7 @@ def _clos_request(request: SizeRequest, radix: int) -> ClosSizeRequest:
         pod_leaves=request.pod_leaves,
         spare_ports=request.spare_ports,
         expansion_su=request.expansion_su,
+        core_ratio=request.core_oversubscription,
     )
 
 
@@ -191,6 +196,7 @@ def _size_dragonfly(request: SizeRequest, radix: int) -> FabricSize:
         request.group_switches,
         request.global_links,
         request.groups,
+        request.links_per_group_pair,
     )
 
 
@@ -202,6 +208,7 @@ def _size_dragonfly_plus(request: SizeRequest, radix: int) -> FabricSize:
         leaves=request.group_switches,
         global_links=request.global_links,
         groups=request.groups,
+        per_pair=request.links_per_group_pair,
     )
 
 

@@ -12,6 +12,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "group_switches": GROUPED,
     "global_links": GROUPED,
     "groups": GROUPED,
+    "links_per_group_pair": GROUPED,
+    "core_oversubscription": ("rail-optimized", "leaf-spine", "fat-tree"),
     "dimensions": ("hyperx",),
     "dimension_links": ("hyperx",),
     "order": ("slim-fly",),
@@ -28,7 +30,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Fields that only some families have. The others are of all families."""
 DEFAULTS: dict[str, Any] = {
-    "oversubscription": (1, 1), "ufm": False, "spare_ports": 0, "expansion_su": 0, "planes": 1, "dimensions": (),
+    "oversubscription": (1, 1), "core_oversubscription": (1, 1), "ufm": False, "spare_ports": 0, "expansion_su": 0,
+    "planes": 1, "dimensions": (),
     "dimension_links": (),
 }  # fmt: skip
 """Values of options that are not stated; None for all others."""

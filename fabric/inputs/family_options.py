@@ -8,7 +8,7 @@ TIERED = {
     "extra", "oversubscription", "uplink_speed_gbps", "uplinks_per_leaf", "uplinks_for", "uplink_spread",
     "external_links", "spare_ports", "expansion_su", "spine_models",
 }  # fmt: skip
-JOINED = TIERED | {"tiers", "spines", "spines_of", "core_models"}
+JOINED = TIERED | {"tiers", "spines", "spines_of", "core_models", "core_oversubscription"}
 OPTIONS: dict[str, set[str]] = {
     "rail-optimized": JOINED | {"nodes_per_su", "rails_per_leaf"},
     "rail-only": TIERED | {"nodes_per_su"},
@@ -26,12 +26,13 @@ the network must be, so that a family without them cannot be built.
 """
 
 PODS = {"su_per_pod", "core_grouping"}
+GROUPS = {"hosts_per_switch", "switches_per_group", "global_links", "groups", "links_per_group_pair"}
 SHAPES: dict[str, set[str]] = {
-    "rail-optimized": PODS,
+    "rail-optimized": PODS | {"rails_per_pod"},
     "leaf-spine": PODS,
     "fat-tree": PODS,
-    "dragonfly": {"hosts_per_switch", "switches_per_group", "global_links", "groups"},
-    "dragonfly-plus": {"hosts_per_switch", "switches_per_group", "global_links", "groups"},
+    "dragonfly": GROUPS,
+    "dragonfly-plus": GROUPS,
     "hyperx": {"dimensions", "dimension_links", "hosts_per_switch"},
     "slim-fly": {"order", "hosts_per_switch"},
     "jellyfish": {"switches", "degree", "hosts_per_switch"},

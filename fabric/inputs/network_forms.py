@@ -32,6 +32,11 @@ class ShapeForm(Form):
     hosts_per_switch: Quantity | None = about("Device ports per switch (flat families)", None)
     switches_per_group: Quantity | None = about("Switches per group (dragonfly)", None)
     global_links: Quantity | None = about("Links of a switch to other groups (dragonfly)", None)
+    links_per_group_pair: Quantity | None = about(
+        "Links of every two groups; default: as many as the links of the switches give, within one (dragonfly, "
+        "dragonfly-plus)",
+        None,
+    )
     groups: Quantity | None = about("Groups (dragonfly, dragonfly-plus); default: as few as the devices need", None)
     dimensions: list[Quantity] = about("Sizes of the dimensions, such as [8, 8] (hyperx)", [])
     dimension_links: list[Quantity] = about(
@@ -42,6 +47,11 @@ class ShapeForm(Form):
     switches: Quantity | None = about("Switches (jellyfish)", None)
     degree: Quantity | None = about("Links of a switch to others (jellyfish)", None)
     su_per_pod: Quantity | None = about("Scalable units in a pod of three tiers; default: chosen", None)
+    rails_per_pod: Quantity | None = about(
+        "Rails in a pod of three tiers, whose pods are then rails of all units, or of su_per_pod of them; default: a "
+        "pod has all rails of its units (rail-optimized)",
+        None,
+    )
     core_grouping: Literal["together", "spread"] = about(
         "together: the cores stand on their own. spread: each pod houses its share of the cores", "together"
     )
@@ -132,6 +142,11 @@ class NetworkForm(Form):
     nodes_per_su: Quantity | None = about("Devices in a scalable unit; default: as many as a leaf has downlinks", None)
     oversubscription: Annotated[list[list[Quantity]], *one_or_more_ratios()] = about(
         "Downlink to uplink bandwidth of a leaf, such as [2, 1]. A list of such pairs leaves the choice to the planner",
+        [[1, 1]],
+    )
+    core_oversubscription: Annotated[list[list[Quantity]], *one_or_more_ratios()] = about(
+        "Bandwidth of a spine to leaves and to cores, such as [2, 1], where there are three tiers. A list of such "
+        "pairs leaves the choice to the planner",
         [[1, 1]],
     )
     rails: Annotated[list[Quantity], *one_or_many(COUNT)] | None = about(

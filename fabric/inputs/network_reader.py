@@ -8,7 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from fabric.inputs.family_options import COMMON, OPTIONS, SHAPES
-from fabric.inputs.network_forms import NetworkForm
+from fabric.inputs.network_forms import NeedsForm, NetworkForm, ShapeForm
 from fabric.inputs.ratios import Ratio, list_ratios_up_to
 from fabric.project import FamilyShape, MediaRule, Members, Needs, NetworkRequest
 from fabric.vocabulary import ANY, Family, LeafPosition
@@ -28,6 +28,8 @@ class VariantChoice(NamedTuple):
     """Number of planes."""
     ratio: Ratio
     """Bandwidth of the downlinks of a leaf to that of its uplinks; 1 to 1 where the family has no such option."""
+    core_ratio: Ratio
+    """Bandwidth of a spine to leaves to that to cores; 1 to 1 where the family has no such option."""
     leaf_position: LeafPosition
     """Racks and rows of the leaves."""
     rails: int | None
@@ -51,6 +53,7 @@ def _tell(choice: VariantChoice, choices: Sequence[VariantChoice]) -> str:
     same = [other for other in choices if other[:3] == choice[:3]]
     words = {
         "ratio": "{} : {}".format(*choice.ratio),
+        "core_ratio": "{} : {} at the spines".format(*choice.core_ratio),
         "leaf_position": f"leaves {'anywhere' if choice.leaf_position == 'any' else choice.leaf_position}",
         "rails": "all rails" if choice.rails is None else f"{choice.rails} rails",
         "rails_per_leaf": f"{choice.rails_per_leaf} rail{'s' if choice.rails_per_leaf > 1 else ''} a leaf",
@@ -73,8 +76,10 @@ def _list_choices(form: NetworkForm) -> list[VariantChoice]:
     all_tiers: list[int | None] = [*form.tiers] if form.tiers else [None]
     all_rails: list[int | None] = [*form.rails] if form.rails else [None]
     found = []
-    for family, tiers, planes, ratio, position, rails, shared in product(
-        families, all_tiers, form.planes, _list_ratios(form), form.leaf_position, all_rails, form.rails_per_leaf
+    core_ratios = [(down, up) for down, up in form.core_oversubscription]
+    common = form.leaf_position, all_rails, form.rails_per_leaf
+    for family, tiers, planes, ratio, core_ratio, position, rails, shared in product(
+        families, all_tiers, form.planes, _list_ratios(form), core_ratios, *common
     ):
         has = OPTIONS.get(family, set())
         found.append(
@@ -83,6 +88,7 @@ def _list_choices(form: NetworkForm) -> list[VariantChoice]:
                 tiers if "tiers" in has else None,
                 planes,
                 ratio if "oversubscription" in has else (1, 1),
+                core_ratio if "core_oversubscription" in has else (1, 1),
                 position,
                 rails,
                 shared if "rails_per_leaf" in has else 1,
@@ -112,7 +118,6 @@ def _restrict(form: NetworkForm, family: Family) -> NetworkForm:
 def _state(form: NetworkForm, number: int, choice: VariantChoice) -> NetworkRequest:
     """A network of one choice; options that its family does not have are left at their defaults."""
     form = _restrict(form, choice.family)
-    shape, most = form.shape, form.needs.oversubscription
     return NetworkRequest(
         id=form.id,
         topology=choice.family,
@@ -126,6 +131,7 @@ def _state(form: NetworkForm, number: int, choice: VariantChoice) -> NetworkRequ
         rails_per_leaf=choice.rails_per_leaf,
         planes=choice.planes,
         oversubscription=choice.ratio,
+        core_oversubscription=choice.core_ratio,
         tiers=choice.tiers,
         leaves=form.leaves,
         spines=form.spines,
@@ -142,30 +148,43 @@ def _state(form: NetworkForm, number: int, choice: VariantChoice) -> NetworkRequ
         spare_ports=form.spare_ports,
         expansion_su=form.expansion_su,
         leaf_position=choice.leaf_position,
-        shape=FamilyShape(
-            hosts_per_switch=shape.hosts_per_switch,
-            switches_per_group=shape.switches_per_group,
-            global_links=shape.global_links,
-            groups=shape.groups,
-            dimensions=tuple(shape.dimensions),
-            dimension_links=tuple(shape.dimension_links),
-            order=shape.order,
-            switches=shape.switches,
-            degree=shape.degree,
-            units_per_pod=shape.su_per_pod,
-            core_grouping=shape.core_grouping,
-        ),
+        shape=_read_shape(form.shape),
         switch_models=tuple(form.switch_models),
         leaf_models=tuple(form.leaf_models),
         spine_models=tuple(form.spine_models),
         core_models=tuple(form.core_models),
         switch_face=form.switch_face,
         media=tuple(MediaRule(tuple(rule.stages), tuple(rule.fibers), tuple(rule.connectors)) for rule in form.media),
-        needs=Needs(
-            hops=form.needs.hops,
-            bisection_pct=form.needs.bisection_pct,
-            uplinks_left_pct=form.needs.uplinks_left_pct,
-            oversubscription=(most[0], most[1]) if most else None,
-        ),
+        needs=_read_needs(form.needs),
         prefix=form.prefix if form.prefix is not None else ("" if number == 0 else f"{form.id}-"),
+    )
+
+
+def _read_shape(shape: ShapeForm) -> FamilyShape:
+    """The sizes of a family that the file states."""
+    return FamilyShape(
+        hosts_per_switch=shape.hosts_per_switch,
+        switches_per_group=shape.switches_per_group,
+        global_links=shape.global_links,
+        groups=shape.groups,
+        dimensions=tuple(shape.dimensions),
+        dimension_links=tuple(shape.dimension_links),
+        order=shape.order,
+        switches=shape.switches,
+        degree=shape.degree,
+        units_per_pod=shape.su_per_pod,
+        rails_per_pod=shape.rails_per_pod,
+        links_per_group_pair=shape.links_per_group_pair,
+        core_grouping=shape.core_grouping,
+    )
+
+
+def _read_needs(needs: NeedsForm) -> Needs:
+    """What the fabric must offer."""
+    most = needs.oversubscription
+    return Needs(
+        hops=needs.hops,
+        bisection_pct=needs.bisection_pct,
+        uplinks_left_pct=needs.uplinks_left_pct,
+        oversubscription=(most[0], most[1]) if most else None,
     )

@@ -178,6 +178,12 @@ def _option_faults(document: Document, index: int, network: NetworkForm) -> Iter
             f"'spines' states the spines of two tiers, 'tiers' asks for {asked}",
             "Remove one of the two",
         )
+    if network.tiers and 3 not in network.tiers and network.core_oversubscription != [[1, 1]]:
+        yield document.fault(
+            ("networks", index, "core_oversubscription"),
+            f"it is for three tiers, 'tiers' asks for {' or '.join(map(str, network.tiers))}",
+            "Remove one of the two",
+        )
     if network.spines_of is not None and max(network.planes) > 1:
         yield document.fault(
             ("networks", index, "planes"),

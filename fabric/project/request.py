@@ -44,6 +44,10 @@ class FamilyShape:
     """Links of a switch to other switches (jellyfish)."""
     units_per_pod: int | None = None
     """Scalable units in a pod of a folded Clos: `su_per_pod` of the file."""
+    rails_per_pod: int | None = field(default=None, metadata={"later": True})
+    """Rails in a pod of three tiers; None where a pod has all rails of its units (rail-optimized)."""
+    links_per_group_pair: int | None = field(default=None, metadata={"later": True})
+    """Links of every two groups (dragonfly, dragonfly-plus)."""
     core_grouping: Literal["together", "spread"] = "together"
     """Whether cores stand on their own or are spread over the pods."""
 
@@ -156,6 +160,8 @@ class NetworkRequest:
     """Its links as listed (topology `given`), each once; empty where they are designed."""
     needs: Needs = field(default=Needs(), metadata={"later": True})
     """What its fabric must offer."""
+    core_oversubscription: tuple[int, int] = field(default=(1, 1), metadata={"later": True})
+    """Bandwidth of a spine to leaves to that to cores, in three tiers."""
     rails_per_leaf: int = field(default=1, metadata={"later": True})
     """Rails that share a leaf (rail-optimized)."""
     choice: str = field(default="", compare=False, metadata={"later": True})

@@ -18,6 +18,7 @@ from fabric.topology.dragonfly import build_dragonfly, build_dragonfly_plus
 from fabric.topology.fabric_size import FabricSize, SizingError, check_room
 from fabric.topology.flat_numbers import (
     DragonflyPlusShape,
+    DragonflyShape,
     check_ports,
     choose_dragonfly,
     choose_dragonfly_plus,
@@ -68,6 +69,7 @@ __all__ = [
     "ClosShape",
     "ClosSizeRequest",
     "DragonflyPlusShape",
+    "DragonflyShape",
     "ExtraDevices",
     "Fabric",
     "FabricMetrics",

@@ -47,14 +47,15 @@ class Attachment:
 
 
 def attach_by_rail(
-    units: Sequence[Sequence[int]], rails: int, downlinks: int, by_rail_first: bool = False, rails_per_leaf: int = 1
+    units: Sequence[Sequence[int]], rails: int, downlinks: int, rails_together: int = 0, rails_per_leaf: int = 1
 ) -> Attachment:
     """Port k of every device of a unit goes to the leaf of rail k of that unit. `units` holds numbers of devices.
 
     Each `rails_per_leaf` rails that follow each other share leaves. A unit with more ports of such a set than a leaf
     has downlinks gets several leaves a set, filled evenly in order, a device on one of them. Leaf 02-3 serves rail (or
-    set) 3 of unit 2, leaf 02-3-2 is its second. Leaves are numbered unit by unit, or rail by rail with `by_rail_first`.
-    Raises SizingError where a leaf has too few downlinks for the rails that share it.
+    set) 3 of unit 2, leaf 02-3-2 is its second. Leaves are numbered unit by unit; with `rails_together`, those of so
+    many rails of all units first, then those of the next. Raises SizingError where a leaf has too few downlinks for the
+    rails that share it.
     """
     shared = min(rails_per_leaf, rails)
     if shared > downlinks:
@@ -79,7 +80,8 @@ def attach_by_rail(
         rows = np.stack([np.asarray(unit)[member], rail_index, leaf, leaf_port])
         columns.append(rows.reshape(4, -1).astype(np.int32))
     device, port, leaf_of, leaf_port = np.concatenate(columns, axis=1)
-    order = sorted(range(len(names)), key=lambda leaf: rail_of[leaf]) if by_rail_first else list(range(len(names)))
+    together = divide_up(rails_together or rails, shared)
+    order = sorted(range(len(names)), key=lambda leaf: (rail_of[leaf] - 1) // together)
     number_of = np.argsort(order).astype(np.int32)
     return Attachment(
         device=device,

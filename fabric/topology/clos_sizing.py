@@ -69,6 +69,8 @@ class ClosSizeRequest:
     """Downlinks of every leaf that stay free."""
     expansion_su: int = 0
     """Scalable units that spines and cores keep room for."""
+    core_ratio: tuple[int, int] = (1, 1)
+    """Downlinks to uplinks of a spine, in three tiers."""
 
     @property
     def keeps_uplinks(self) -> bool:
@@ -228,6 +230,7 @@ def _need(request: ClosSizeRequest, leaves: _Leaves) -> ClosNeed:
         tiers=request.tiers,
         unit_leaves=leaves.per_unit,
         pod_leaves=request.pod_leaves,
+        core_ratio=request.core_ratio,
     )
 
 

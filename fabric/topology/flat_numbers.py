@@ -74,16 +74,21 @@ def choose_dragonfly(
     switches: int | None = None,
     global_links: int | None = None,
     groups: int | None = None,
+    per_pair: int | None = None,
 ) -> DragonflyShape:
-    """A balanced dragonfly: a quarter of the ports for devices, twice as many switches in a group."""
+    """A balanced dragonfly: a quarter of the ports for devices, twice as many switches in a group. With `per_pair`
+    links of every two groups, as few global links as these need.
+    """
     hosts = hosts or max(1, (radix + 1) // 4)
     switches = switches or max(1, 2 * hosts)
-    links = global_links or max(1, min(hosts, radix - hosts - switches + 1))
+    count = groups or divide_up(ports, hosts * switches)
+    least = max(1, divide_up((per_pair or 0) * (count - 1), switches))
+    links = global_links or (least if per_pair else max(1, min(hosts, radix - hosts - switches + 1)))
     if hosts + switches - 1 + links > radix:
         raise SizingError(
             f"{hosts} devices, {switches - 1} local and {links} global links exceed the {radix} ports of a switch"
         )
-    shape = DragonflyShape(groups or divide_up(ports, hosts * switches), switches, hosts, links)
+    shape = DragonflyShape(count, switches, hosts, links)
     check_room(shape.groups * switches * hosts, ports)
     return shape
 
@@ -96,19 +101,21 @@ def choose_dragonfly_plus(
     leaves: int | None = None,
     global_links: int | None = None,
     groups: int | None = None,
+    per_pair: int | None = None,
 ) -> DragonflyPlusShape:
     """A balanced dragonfly+: half of the ports of leaf and spine down; as many spines in a group as a leaf has
-    uplinks.
+    uplinks. With `per_pair` links of every two groups, as few global links as these need.
     """
     down = hosts or radix // 2
     up = radix - down
     if up < 1:
         raise SizingError(f"{down} devices leave none of the {radix} ports of a leaf for spines")
     leaves = leaves or radix // 2
-    links = global_links or radix - leaves
+    count = groups or divide_up(ports, max(1, down * leaves))
+    links = global_links or (max(1, divide_up(per_pair * (count - 1), up)) if per_pair else radix - leaves)
     if min(down, leaves) < 1:
         raise SizingError(f"{radix} ports of a switch are too few: a leaf needs devices and spines")
-    shape = DragonflyPlusShape(groups or divide_up(ports, down * leaves), leaves, up, down, up, links)
+    shape = DragonflyPlusShape(count, leaves, up, down, up, links)
     check_room(shape.groups * leaves * down, ports)
     if links < 1 or leaves + links > radix:
         raise SizingError(f"{leaves} leaves and {links} global links exceed the {radix} ports of a spine")
@@ -150,8 +157,13 @@ def check_ports(radix: int, hosts: int, links: int) -> None:
         raise SizingError(f"{hosts} devices and {links} links exceed the {radix} ports of a switch")
 
 
-def check_groups(groups: int, ends_per_group: int) -> None:
-    """Raises SizingError where there are more groups than the global links of a group reach."""
+def check_groups(groups: int, ends_per_group: int, per_pair: int | None = None) -> None:
+    """Raises SizingError where there are more groups than the global links of a group reach, `per_pair` to each."""
+    if per_pair is not None and per_pair * (groups - 1) > ends_per_group:
+        raise SizingError(
+            f"{per_pair} links of every two of {groups} groups take {per_pair * (groups - 1)} global links of a group, "
+            f"which has {ends_per_group}"
+        )
     if groups - 1 > ends_per_group:
         raise SizingError(f"{groups} groups exceed the {ends_per_group + 1} that {ends_per_group} global links reach")
 

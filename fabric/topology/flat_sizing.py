@@ -37,12 +37,15 @@ def size_dragonfly(
     switches: int | None = None,
     global_links: int | None = None,
     groups: int | None = None,
+    per_pair: int | None = None,
 ) -> FabricSize:
     """A dragonfly for `ports` device ports. Formulas: Kim et al. 2008."""
-    shape = choose_dragonfly(radix, ports, hosts=hosts, switches=switches, global_links=global_links, groups=groups)
+    shape = choose_dragonfly(
+        radix, ports, hosts=hosts, switches=switches, global_links=global_links, groups=groups, per_pair=per_pair
+    )
     count, per_group = shape.groups, shape.switches
     ends = per_group * shape.global_links
-    check_groups(count, ends)
+    check_groups(count, ends, per_pair)
     return FabricSize(
         family="dragonfly",
         tiers=1,
@@ -51,7 +54,7 @@ def size_dragonfly(
         leaf=count * per_group,
         node_leaf=ports,
         local_links=count * per_group * (per_group - 1) // 2,
-        global_links=_global_count(count, ends),
+        global_links=_global_count(count, ends, per_pair),
         downlinks=shape.hosts,
         uplinks=per_group - 1 + shape.global_links,
         details={"most_groups": ends + 1},
@@ -66,11 +69,14 @@ def size_dragonfly_plus(
     leaves: int | None = None,
     global_links: int | None = None,
     groups: int | None = None,
+    per_pair: int | None = None,
 ) -> FabricSize:
     """A dragonfly+ for `ports` device ports. Formulas: Shpiner et al. 2017."""
-    shape = choose_dragonfly_plus(radix, ports, hosts=hosts, leaves=leaves, global_links=global_links, groups=groups)
+    shape = choose_dragonfly_plus(
+        radix, ports, hosts=hosts, leaves=leaves, global_links=global_links, groups=groups, per_pair=per_pair
+    )
     count, ends = shape.groups, shape.spines * shape.global_links
-    check_groups(count, ends)
+    check_groups(count, ends, per_pair)
     return FabricSize(
         family="dragonfly-plus",
         tiers=2,
@@ -80,20 +86,23 @@ def size_dragonfly_plus(
         spine=count * shape.spines,
         node_leaf=ports,
         leaf_spine=count * shape.leaves * shape.uplinks,
-        global_links=_global_count(count, ends),
+        global_links=_global_count(count, ends, per_pair),
         downlinks=shape.downlinks,
         uplinks=shape.uplinks,
         details={"most_groups": ends + 1},
     )
 
 
-def _global_count(groups: int, ends: int) -> int:
+def _global_count(groups: int, ends: int, per_pair: int | None) -> int:
     """The links between groups with `ends` each: as many for each pair of groups, and rings of the ends that are left.
 
-    A ring takes two ends of each group. A single end that is left joins opposite groups, where their number is even.
+    `per_pair` states those of each pair; then no ends are joined beside these. A ring takes two ends of each group. A
+    single end that is left joins opposite groups, where their number is even.
     """
     if groups < 2:
         return 0
+    if per_pair is not None:
+        return per_pair * groups * (groups - 1) // 2
     each, rest = divmod(ends, groups - 1)
     extra = rest // 2 * groups + (groups // 2 if rest % 2 and groups % 2 == 0 else 0)
     return each * groups * (groups - 1) // 2 + min(extra, groups * rest // 2)

@@ -4,8 +4,9 @@ Rules:
 
 - Every leaf meets every spine of its pod with w = uplinks / spines links; within one of it where `uneven` is allowed.
 - Two tiers: one pod; spines s >= leaves x uplinks / radix.
-- Three tiers: a spine has as many uplinks as downlinks in use, at most half its ports. Every core meets each pod with
-  the same number of links, so the cores divide the uplinks of every pod; cores >= uplinks of all spines / radix.
+- Three tiers: a spine has as many uplinks as downlinks in use, at most half its ports; with a ratio d : u of its own,
+  ceil(downlinks x u / d) for at most floor(radix x d / (d + u)) downlinks. Every core meets each pod with the same
+  number of links, so the cores divide the uplinks of every pod; cores >= uplinks of all spines / radix.
 
 Sources: NVIDIA RA-11333-001 V11, tables 3 and 4 (two tiers: the smallest s that divides the uplinks); Al-Fares,
 Loukissas, Vahdat, SIGCOMM 2008 (k-ary trees: 5k^2/4 switches, k^3/4 hosts).
@@ -38,6 +39,19 @@ class ClosNeed:
     """Whether links of leaf-spine pairs may differ by one."""
     pod_leaves: int | None = None
     """Leaves of a pod; None: as fits best."""
+    core_ratio: tuple[int, int] = (1, 1)
+    """Downlinks to uplinks of a spine, in three tiers."""
+
+    @property
+    def spine_down(self) -> int:
+        """Most downlinks of a spine that has uplinks, at the ratio: half of its ports at 1 to 1."""
+        down, up = self.core_ratio
+        return self.spine_ports * down // (down + up)
+
+    def spine_up(self, downlinks: int) -> int:
+        """Uplinks of a spine with some downlinks: as few as the ratio allows."""
+        down, up = self.core_ratio
+        return divide_up(downlinks * up, down)
 
 
 @dataclass(frozen=True)
@@ -101,7 +115,10 @@ def choose_shapes(need: ClosNeed) -> list[ClosShape]:
             return shapes
         if need.tiers == 2:
             raise SizingError(f"{leaves} leaves of {uplinks} uplinks do not fit two tiers of {ports}-port switches")
-    most = (ports // 2) ** 2 * need.core_ports
+    most = need.spine_down**2 * need.core_ports
+    if need.core_ratio != (1, 1):
+        # A pod has a link to each core at least, so there are no more pods than ports of a core.
+        most = need.spine_down * need.core_ports * uplinks
     if leaves * uplinks > most:
         raise SizingError(
             f"{leaves} leaves of {uplinks} uplinks exceed the {most // uplinks} of three tiers of {ports}-port switches"
@@ -130,7 +147,7 @@ def list_two_tiers(need: ClosNeed) -> list[ClosShape]:
 
 def list_three_tiers(need: ClosNeed) -> list[ClosShape]:
     """Shapes of three tiers, fewest switches first, then fewest pods."""
-    half, unit = need.spine_ports // 2, need.unit_leaves
+    half, unit = need.spine_down, need.unit_leaves
     sizes = [need.pod_leaves] if need.pod_leaves else range(unit, min(need.leaves, half) + unit, unit)
     shapes = [
         shape
@@ -147,13 +164,13 @@ def _close(need: ClosNeed, size: int, spines: int) -> ClosShape | None:
 
     The last pod may have fewer leaves and spines.
     """
-    half, uplinks = need.spine_ports // 2, need.uplinks
+    half, uplinks = need.spine_down, need.uplinks
     pods = tuple(min(size, need.leaves - start) for start in range(0, need.leaves, size))
     last = spines if pods[-1] == size else _fewest_spines(half, pods[-1], uplinks, need.uneven)
     if not last:
         return None
     spines_of = tuple(spines if pod == size else last for pod in pods)
-    up = tuple(divide_up(pod * uplinks, count) for pod, count in zip(pods, spines_of, strict=True))
+    up = tuple(need.spine_up(divide_up(pod * uplinks, count)) for pod, count in zip(pods, spines_of, strict=True))
     cores = _cores([count * each for count, each in zip(spines_of, up, strict=True)], need.core_ports)
     return None if cores is None else ClosShape(pods, spines_of, uplinks, up, cores)
 

@@ -145,7 +145,7 @@ def test_stated_spines_are_the_only_shape() -> None:
 
 def test_rails_have_spines_of_their_own() -> None:
     """Two units, three rails: a pod of two leaves for each rail, with one, two or four spines each."""
-    attachment = attach_by_rail([[0], [1]], 3, 4, by_rail_first=True)
+    attachment = attach_by_rail([[0], [1]], 3, 4, rails_together=1)
     found = list_clos_shapes(network(topology="rail-only"), HARDWARE, attachment, 4)
     assert [(shape.pods, shape.spines, shape.cores) for shape in found] == [
         ((2, 2, 2), (count,) * 3, 0) for count in (1, 2, 4)

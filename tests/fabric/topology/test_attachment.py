@@ -57,7 +57,7 @@ def test_rails_may_share_a_leaf() -> None:
 
 def test_leaves_may_be_numbered_rail_by_rail() -> None:
     """The same links, other numbers: rails 1 of both units first."""
-    by_unit, by_rail = (attach_by_rail([[0, 1], [2]], 2, 4, by_rail_first=first) for first in (False, True))
+    by_unit, by_rail = (attach_by_rail([[0, 1], [2]], 2, 4, rails_together=rails) for rails in (0, 1))
     assert by_unit.leaf_names == ("01-1", "01-2", "02-1", "02-2")
     assert by_rail.leaf_names == ("01-1", "02-1", "01-2", "02-2")
     assert (by_unit.leaf_sections, by_rail.leaf_sections) == ((1, 1, 2, 2), (1, 2, 1, 2))

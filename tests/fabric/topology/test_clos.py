@@ -146,7 +146,7 @@ def test_a_unit_larger_than_a_leaf_gets_several_a_rail() -> None:
 
 def test_rails_stay_apart_where_only_rails_are_wanted() -> None:
     """Two units, three rails: three parts of two leaves and their spines, none joined to another."""
-    attachment = attach_by_rail(units_of([4, 4]), 3, 4, by_rail_first=True)
+    attachment = attach_by_rail(units_of([4, 4]), 3, 4, rails_together=1)
     shape = ClosShape((2, 2, 2), (2, 2, 2), 4, (0, 0, 0), 0)
     fabric = build_clos(names(8), attachment, shape, uplinks_from(4))
     rail_of_spine: dict[int, set[str]] = defaultdict(set)

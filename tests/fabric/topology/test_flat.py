@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from fabric.topology import (
     DragonflyPlusShape,
+    DragonflyShape,
     Fabric,
     SizingError,
     attach_by_unit,
@@ -95,7 +96,7 @@ def test_the_largest_dragonfly_of_64_ports() -> None:
 
 def test_a_balanced_dragonfly_has_diameter_3() -> None:
     """a = 2p = 2h with p = 2: 9 groups of 4, 36 switches, 72 devices (Kim et al., ISCA 2008, figure 5)."""
-    fabric = build_dragonfly(names(72), attach_in_order([1] * 72, 2, 4), 9, 4, 2, 7)
+    fabric = build_dragonfly(names(72), attach_in_order([1] * 72, 2, 4), DragonflyShape(9, 4, 2, 2), 7)
     graph = to_graph(fabric)
     assert (graph.number_of_nodes(), nx.diameter(graph)) == (36, 3)
     assert_ports_once(fabric, 7)

@@ -12,6 +12,7 @@ from fabric.topology import (
     PEER,
     ClosNeed,
     ClosPorts,
+    DragonflyShape,
     Fabric,
     Links,
     Switch,
@@ -58,8 +59,8 @@ FABRICS = {
     "two tiers": clos(4, 4, 2, 4, 2),
     "partly filled": clos(3, 3, 2, 4, 2),
     "three tiers": clos(16, 4, 2, 4, 3),
-    "dragonfly": build_dragonfly(names(72), attach_in_order([1] * 72, 2, 4), 9, 4, 2, 8),
-    "half empty dragonfly": build_dragonfly(names(30), attach_in_order([1] * 30, 2, 4), 9, 4, 2, 8),
+    "dragonfly": build_dragonfly(names(72), attach_in_order([1] * 72, 2, 4), DragonflyShape(9, 4, 2, 2), 8),
+    "half empty dragonfly": build_dragonfly(names(30), attach_in_order([1] * 30, 2, 4), DragonflyShape(9, 4, 2, 2), 8),
     "hyperx": build_hyperx(names(48), attach_in_order([1] * 48, 4, 4), (3, 4), (1, 1), 16),
     "slim fly": build_slim_fly(names(150), attach_in_order([1] * 150, 3, 10), 5, 16),
     "jellyfish": build_jellyfish(names(80), attach_in_order([1] * 80, 4, 1), 20, 5, 1, 16),
@@ -88,7 +89,7 @@ def test_hops_are_those_of_networkx(name: str) -> None:
 def test_rails_apart_reach_only_their_own() -> None:
     """Two rails of equal size without spines in common: half of all pairs of ports."""
     members = [range(u * 4, (u + 1) * 4) for u in range(2)]
-    attachment = attach_by_rail(members, 2, 4, by_rail_first=True)
+    attachment = attach_by_rail(members, 2, 4, rails_together=1)
     shape = choose_shapes(ClosNeed(leaves=2, uplinks=4, spine_ports=8, core_ports=8, tiers=2))[0]
     apart = build_clos(names(8), attachment, type(shape)((2, 2), shape.spines * 2, 4, (0, 0), 0), uplinks_from(4))
     assert measure(apart).reachable_pct == 50.0
@@ -149,7 +150,7 @@ def test_the_bisection_of_a_clos_is_half_its_uplinks(fabric: Fabric) -> None:
 @pytest.mark.parametrize(
     "fabric",
     [
-        build_dragonfly(names(24), attach_in_order([1] * 24, 2, 4), 3, 4, 2, 8),
+        build_dragonfly(names(24), attach_in_order([1] * 24, 2, 4), DragonflyShape(3, 4, 2, 2), 8),
         build_hyperx(names(16), attach_in_order([1] * 16, 2, 4), (2, 4), (1, 1), 16),
         build_jellyfish(names(20), attach_in_order([1] * 20, 2, 1), 10, 3, 5, 16),
         clos(3, 4, 2, 4, 2),

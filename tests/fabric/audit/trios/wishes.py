@@ -172,6 +172,38 @@ def pods_as_requested() -> Trio:
     )
 
 
+@trio("rails-per-pod")
+def rails_per_pod() -> Trio:
+    """Two pods of a leaf each, both for the first port of a host: one rail in each."""
+    return Trio(
+        accepts=net("rail-optimized", *PODS),
+        rejects=net("rail-optimized", *PODS, shape=FamilyShape(rails_per_pod=2)),
+        next_door=net("rail-optimized", *PODS, shape=FamilyShape(rails_per_pod=1)),
+        alone=True,
+        count=2,
+        object="the pod of l1",
+        found="1 rail",
+        allowed="2",
+        remedy="Make the plan again with the sizes of the request, or correct 'shape'",
+    )
+
+
+@trio("links-per-group-pair")
+def links_per_group_pair() -> Trio:
+    """Two groups of two switches with one link between them."""
+    links = ("local l1 l2", "local l3 l4", "global l1 l3")
+    return Trio(
+        accepts=net("dragonfly", *links),
+        rejects=net("dragonfly", *links, shape=FamilyShape(links_per_group_pair=2)),
+        next_door=net("dragonfly", *links, shape=FamilyShape(links_per_group_pair=1, global_links=2)),
+        alone=True,
+        object="the groups of l1 and l3",
+        found="1 link between them",
+        allowed="2",
+        remedy="Add or remove global links, or correct 'shape'",
+    )
+
+
 @trio("switch-models")
 def switch_models() -> Trio:
     """Both new leaves are of the model SWITCH."""
@@ -317,12 +349,12 @@ def standing_uplinks() -> Trio:
 
 @trio("spine-uplinks")
 def spine_uplinks() -> Trio:
-    """Two links of a spine to leaves, one to a core; next door two."""
+    """Two links of a spine to leaves, one to a core; next door the request states 2:1."""
     links = ("node-leaf h1 l1", "leaf-spine l1 s1 2", "spine-core s1 c1")
     return Trio(
-        accepts=net("leaf-spine", *HOST, *UP),
+        accepts=net("leaf-spine", *links, "spine-core s1 c1"),
         rejects=net("leaf-spine", *links),
-        next_door=net("leaf-spine", *links, "spine-core s1 c1"),
+        next_door=net("leaf-spine", *links, core_oversubscription=(2, 1)),
         alone=True,
         object="s1",
         found="400 Gb/s to cores",
