@@ -85,6 +85,7 @@ def _tables(make: Make, role: str, carried: bool = True) -> Write:
 Summarise = Callable[[Plan], str]
 """Makes the page of HTML that sums a plan up; it may know more rooms than the sheets do."""
 SETS: tuple[tuple[Write, ...], ...] = (
+    (write_landing_sheets,),
     (
         write_crew_packs,
         write_tray_tags,
@@ -95,16 +96,15 @@ SETS: tuple[tuple[Write, ...], ...] = (
         write_supplier_pack,
         write_rack_contents,
     ),
-    (write_landing_sheets, _tables(bill_of_materials, LEAD), _tables(port_map, DATA, carried=False)),
-    (
-        _tables(cable_schedule, DATA, carried=False),
-        _write_lead_pictures,
-        write_phone_page,
-        write_label_files,
-    ),
-    (write_test_sheets, _tables(optics_list, DATA, carried=False)),
+    (_tables(cable_schedule, DATA, carried=False),),
+    (write_test_sheets,),
+    (_write_lead_pictures, write_phone_page),
+    (_tables(bill_of_materials, LEAD), _tables(port_map, DATA, carried=False)),
+    (write_label_files, _tables(optics_list, DATA, carried=False)),
 )
 """The writers of each set; the longer sets first, so that two at a time end at about the same moment."""
+BEFORE_SUMMARY = 3
+"""Sets that take longer than the summary."""
 BESIDE_LINKS = 4_000
 """Fewest links for which starting processes pays off."""
 
@@ -166,8 +166,7 @@ def write_sheets(
     names: list[str] = []
     sets = list(SETS)
     if summarise and not options.selection:
-        # It takes as long as the last set does.
-        sets.insert(-1, (partial(_write_summary, summarise),))
+        sets.insert(BEFORE_SUMMARY, (partial(_write_summary, summarise),))
     is_beside = len(plan.links) >= BESIDE_LINKS
     parts = sets if is_beside else [(write,) for writers in sets for write in writers]
     done = iter(range(1, len(parts) + 1))

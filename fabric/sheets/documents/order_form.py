@@ -31,8 +31,8 @@ from fabric.sheets.rows.text import (
 )
 from fabric.writers import SheetDocument
 
-UNIT = re.compile(r"(?<=\d) (?=(?:mm|m|%)(?:\W|$))")
-"""The space between a figure and its unit."""
+UNIT = re.compile(r"(?<=\d) (?=(?:mm|m|%)(?:\W|$))|(?<=\b[AB]) (?=end\b)")
+"""The space between a figure and its unit, and between the letter of an end and the word."""
 BLANK = re.compile(r"(?:(?<=^)|(?<= ))(?:[^\s_,;.]+ ){0,3}[^\s_,;]+ _{3,}")
 """A line to fill in, with up to four words before it that say what."""
 QUOTE = "supplier fills in"
@@ -222,7 +222,7 @@ def _notes(rows: PlanRows, lines: list[OrderLine]) -> tuple[str, ...]:
     legs_mm = sum(line.quantity * (sum(line.kind.a_legs_mm) + sum(line.kind.b_legs_mm)) for line in lines)
     return (
         f"{count_text(pieces, 'piece')} in {count_text(len(lines), 'kind')}: {whole_metres_text(body_mm)} m of body, "
-        f"{whole_metres_text(legs_mm)} m of legs. Terms on the next page, drawings in order_drawings.pdf, "
+        f"{whole_metres_text(legs_mm)} m of legs. Terms after the kinds, drawings in order_drawings.pdf, "
         "pieces and label texts in order_form.xlsx, label texts alone in labels.csv.",
         "Diameters, pulling eye, length increments, tolerance and jacket may be the buyer's assumptions: confirm each, "
         "or propose another, before manufacture.",
