@@ -63,9 +63,11 @@ class FloorPictures:
     def routes(self, view: FloorPage | None = None) -> Drawing:
         """Every route that the chosen links take, as wide as the links that it carries."""
         warn_pct = self.rows.site.fill_warn_pct
-        words = f"routes{_rooms_text(self.rows, view)}"
+        rooms = _rooms_text(self.rows, view)
+        words = f"routes{rooms}"
         if view and self.fullest_pct <= warn_pct:
-            words += f"; the fullest pathway is {self.fullest_pct:.0f} % full when all cables are in"
+            whose = " of the site" if rooms else ""
+            words += f"; the fullest pathway{whose} is {self.fullest_pct:.0f} % full when all cables are in"
             words += f" (warning above {warn_pct} %)"
         return self.floor.draw(self.overlays, self.notes, "floor_plan", words, view=view)
 

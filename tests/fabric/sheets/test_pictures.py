@@ -37,6 +37,7 @@ from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.selected import Landing
 from fabric.sheets.rows.text import label_start
 from fabric.writers import BOLD, FONT, width_pt, width_thousandths
+from layouts.floor_views import list_views
 from layouts.racks import Facing
 from layouts.shapes import Path, Shape, Words
 from tests.fabric.four_links import column, copper
@@ -478,6 +479,16 @@ def test_the_fill_has_a_page_only_where_it_warns(small_rows: PlanRows) -> None:
     warned = FloorPictures(PlanRows(replace(plan, project=project)))
     assert [page.name for page in warned.pages()] == ["floor_plan", "floor_fill"]
     assert "fullest" not in warned.routes().title
+
+
+def test_the_page_of_a_hall_says_that_the_fullest_pathway_is_of_the_site(small_rows: PlanRows) -> None:
+    """The site has a second hall, which the page does not show: the fullest pathway may be there."""
+    plan, site = small_rows.plan, small_rows.site
+    (view,) = list_views(site, 700, 400, 1)
+    (hall,) = site.rooms
+    project = replace(plan.project, site=replace(site, rooms=(hall, replace(hall, id="hall-2"))))
+    title = FloorPictures(PlanRows(replace(plan, project=project))).routes(view).title
+    assert f"routes in {hall.id}; the fullest pathway of the site is 1 % full" in title
 
 
 @pytest.mark.parametrize(("length", "modules"), [(14, 21), (15, 25), (26, 25), (27, 29)])
