@@ -51,6 +51,7 @@ DOORS = {
         "layouts.routes",
         "fabric.optimize.placement",
         "fabric.bounds.rack_prices",
+        "fabric.bounds.spine_racks",
         "fabric.bounds.leaves_and_uplinks",
         "fabric.forecast.draws",
     ),

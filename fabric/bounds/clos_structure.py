@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from fabric.bounds.spine_grid import SpineGrid, find_spine_grid
 from fabric.designs import Design
 from layouts import Floats, LongColumn
 
@@ -61,6 +62,10 @@ class ClosStructure:
     """Spreads of the uplinks that occur, each once."""
     uplink_rows: Mask
     """True for each link of the fabric that is an uplink of a leaf."""
+    grid: SpineGrid | None = None
+    """Spines by pod and group; None where these are uneven, where there are no cores, or where leaves lead to cores."""
+    core_rows: Mask | None = None
+    """True for each link between a spine and a core; None without a grid."""
 
 
 def find_clos_structure(design: Design, rows: Mask, host_rack: list[str]) -> ClosStructure | None:
@@ -95,6 +100,7 @@ def find_clos_structure(design: Design, rows: Mask, host_rack: list[str]) -> Clo
     uplinks = int(np.bincount(a[up], minlength=len(tier))[leaf].min())
     if not uplinks:
         return None
+    grid = _find_grid(joined, tier, unit_of)
     tops, ways_of_tops = _kinds_of_tops([ways[leaf[unit_of[leaf] == unit]] for unit in range(len(units))])
     return ClosStructure(
         leaves=tuple(sizes.tolist()),
@@ -104,7 +110,18 @@ def find_clos_structure(design: Design, rows: Mask, host_rack: list[str]) -> Clo
         ways=ways_of_tops,
         fans=frozenset(_fan(joined[leaf[unit_of[leaf] == unit]]) for unit in range(len(units))),
         uplink_rows=up,
+        grid=grid,
+        core_rows=among & (level[0] == 1) if grid else None,
     )
+
+
+def _find_grid(joined: Floats, tier: LongColumn, unit_of: LongColumn) -> SpineGrid | None:
+    """The grid of the spines. `joined` counts the upward links between all switches."""
+    leaf, spine, core = (np.flatnonzero(tier == level) for level in range(3))
+    if not len(core) or joined[np.ix_(leaf, core)].any():
+        return None
+    counts = joined.astype(np.int64)
+    return find_spine_grid(counts[np.ix_(leaf, spine)], counts[np.ix_(spine, core)], unit_of[leaf])
 
 
 def _served(

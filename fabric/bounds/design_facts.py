@@ -25,7 +25,7 @@ from fabric.bounds.host_places import find_host_places
 from fabric.bounds.host_racks import HostRacks, holds_switches, least_between_mm, least_inside_mm
 from fabric.bounds.leaf_floor import LeafFloor, RackPosition
 from fabric.bounds.least_work import least_mixed_link_ms, plugs_and_tests_ms
-from fabric.bounds.leaves_and_uplinks import least_leaf_laying_ms, least_ms_per_mm, round_down_ms
+from fabric.bounds.leaves_and_uplinks import LeafLaying, lay_leaves, least_ms_per_mm, round_down_ms
 from fabric.bounds.standing_links import StandingWalks, least_standing_laying_ms
 from fabric.bounds.switch_links import find_switch_links
 from fabric.designs import Design
@@ -186,8 +186,11 @@ class _Facts:
         others = ~self.counted.down & ~self.counted.splits & ~inside
         structure = self._find_structure() if is_new and not inside.any() else None
         if structure is not None:
-            least_ms += self._leaf_laying_ms(structure)
+            laying = self._lay_leaves(structure)
+            least_ms += laying.least_ms
             others &= ~structure.uplink_rows
+            if laying.holds_cores and structure.core_rows is not None:
+                others &= ~structure.core_rows
             for name in {rack.name for served in structure.served for rack in served}:
                 del apart[name]
         return _Laying(
@@ -272,7 +275,7 @@ class _Facts:
             if found.medium.legs == 1
         )
 
-    def _leaf_laying_ms(self, structure: ClosStructure) -> int:
+    def _lay_leaves(self, structure: ClosStructure) -> LeafLaying:
         """The least laying of the links of regular racks and of all leaves: both depend on the racks of the leaves."""
         positions = {
             rack.name: RackPosition(self.racks.number[rack.name], self.racks.rise_mm[rack.name])
@@ -280,7 +283,7 @@ class _Facts:
             for rack in served
         }
         floor = LeafFloor(self.floor, self.inside_mm, positions)
-        return least_leaf_laying_ms(self.project.labour, structure, floor, self.pulls)
+        return lay_leaves(self.project.labour, structure, floor, self.pulls)
 
     def _uneven_ms(self) -> int:
         """The cost of the lengths inside racks of devices beyond the shortest of each rack. A pull is as long as its

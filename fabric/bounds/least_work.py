@@ -91,6 +91,21 @@ def tabulate_landing_ms(labour: LabourTable, most: int, pulls: PullSizes) -> NDA
     return cheapest_covers(forms, most, 1).land_ms[:, 0]
 
 
+def tabulate_full_ms(labour: LabourTable, most: int, length_mm: int, pulls: PullSizes) -> NDArray[np.int64]:
+    """The least laying of n links or more, for n = 0..most, at one length or inside a rack, with idle legs parked.
+
+    It is g(n) = min over m >= n of f(m), with f the cheapest cover that counts the parking of idle legs. So it rises
+    with n, it is subadditive, and it is no less than `least_laying_ms`. m need not be n + K, with K the most links of
+    a pull: without one of its pulls a cover still has n links. A part-filled trunk costs as if its idle legs had links
+    where that takes less.
+    """
+    forms = _list_forms(labour, [length_mm], True, pulls, parks_idle=True)
+    covers = cheapest_covers(forms, most + pulls.largest)
+    cost_ms = (covers.pull_ms + 2 * covers.land_ms)[:, 0]
+    rising: NDArray[np.int64] = np.minimum.accumulate(cost_ms[::-1])[::-1][: most + 1]
+    return rising
+
+
 def least_share_ms(labour: LabourTable, beside: Iterable[HostRack], length_mm: int, pulls: PullSizes) -> int:
     """The least that one more link adds to the laying of a rack, for any number of further links, plugging left out.
 
@@ -115,14 +130,16 @@ def least_link_ms(labour: LabourTable, pulls: PullSizes) -> int:
     return min(int(form.each_with_ms(2)[0]) for form in _list_forms(labour, [0], True, pulls))
 
 
-def _list_forms(labour: LabourTable, lengths_mm: Sequence[int], in_rack: bool, pulls: PullSizes) -> list[CoverForm]:
+def _list_forms(
+    labour: LabourTable, lengths_mm: Sequence[int], in_rack: bool, pulls: PullSizes, parks_idle: bool = False
+) -> list[CoverForm]:
     """All forms of pulls at some lengths; `in_rack` where the links may also be patched inside one rack.
 
     A plan rounds the metres of all its pulls together, so fractions of a millisecond of each pull are left out here.
     """
     patches = [patch_form(labour, lengths_mm)] if in_rack or pulls.over_panels else []
     return [
-        *list_trunk_forms(labour, lengths_mm, pulls.trunk_legs, LabourTable.least_ms, parks_idle=False),
+        *list_trunk_forms(labour, lengths_mm, pulls.trunk_legs, LabourTable.least_ms, parks_idle),
         *list_jumper_forms(labour, lengths_mm, pulls.bundle_jumpers, least_taped=1, price=LabourTable.least_ms),
         *patches,
     ]

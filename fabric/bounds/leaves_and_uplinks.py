@@ -13,7 +13,9 @@ hold all tops.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import gcd
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -21,19 +23,46 @@ from scipy.optimize import linear_sum_assignment
 from fabric.bounds.clos_structure import ClosStructure
 from fabric.bounds.facts import PullSizes
 from fabric.bounds.leaf_floor import LeafFloor, ServedLinks
-from fabric.bounds.least_work import least_link_ms, tabulate_least_ms
+from fabric.bounds.least_work import least_laying_ms, least_link_ms, tabulate_least_ms
 from fabric.bounds.rack_prices import cheapest_units, price_parts_ms
+from fabric.bounds.spine_prices import lay_spines
 from fabric.project import LabourTable
 from layouts import Floats, IntColumn
 
 
+class LeafLaying(NamedTuple):
+    """The least laying of the links of served racks and the uplinks of all leaves, and perhaps of those of spines."""
+
+    least_ms: int
+    """Person-time, without plugging."""
+    holds_cores: bool = False
+    """Whether it counts the links between spines and cores."""
+
+
 def least_leaf_laying_ms(labour: LabourTable, structure: ClosStructure, floor: LeafFloor, pulls: PullSizes) -> int:
     """Least person-time to lay the links of the served racks and the uplinks of all leaves, without plugging."""
+    return lay_leaves(labour, replace(structure, grid=None), floor, pulls).least_ms
+
+
+def lay_leaves(labour: LabourTable, structure: ClosStructure, floor: LeafFloor, pulls: PullSizes) -> LeafLaying:
+    """Least person-time to lay the links of the served racks and of the leaves, with those of cores where that is more.
+
+    Prices are compared without distances, since these take most of the time.
+    """
     if not len(floor.able):
-        return 0
+        return LeafLaying(0)
     served = ServedLinks(labour, structure, floor, pulls)
     parts_ms = [served.parts_ms(unit) for unit in range(len(structure.leaves))]
     prices_ms = _uplink_prices_ms(labour, structure, floor, pulls, parts_ms)
+    length_mm = 2 * int(floor.inside_mm[floor.able].min())
+    spines = lay_spines(labour, structure, floor.most, length_mm, pulls, _typical_ms(structure, parts_ms))
+    if spines is not None:
+        cores = 0 if structure.core_rows is None else int(structure.core_rows.sum())
+        apart_ms = least_laying_ms(labour, cores, length_mm, True, pulls) + _nearest_ms(structure, parts_ms, prices_ms)
+        if spines.least_ms + _nearest_ms(structure, parts_ms, -spines.credit_ms) <= apart_ms:
+            spines = None
+    if spines is not None:
+        prices_ms = -spines.credit_ms
     per_mm = least_ms_per_mm(labour, pulls)
     totals = np.zeros((len(structure.tops), len(floor.able)))
     for unit, leaves in enumerate(structure.leaves):
@@ -44,7 +73,23 @@ def least_leaf_laying_ms(labour: LabourTable, structure: ClosStructure, floor: L
     if any(rate.is_per_metre and rate.person_ms % 1000 for rate in labour.rates.values()):
         # Rounding can add 1 ms to a pull, so each link, being in one pull, may gain 1 ms over its per-metre share.
         whole -= sum(leaves * structure.uplinks for leaves in structure.leaves)
-    return round_down_ms(labour, whole)
+    return LeafLaying(round_down_ms(labour, whole + (spines.least_ms if spines else 0)), spines is not None)
+
+
+def _nearest_ms(structure: ClosStructure, parts_ms: Sequence[Floats], prices_ms: Floats) -> float:
+    """What all units pay at least at some prices of parts, each part in the rack that is nearest to its devices."""
+    return sum(
+        float(cheapest_units(leaves, (part.min(axis=1) + prices_ms)[:, None])[0])
+        for leaves, part in zip(structure.leaves, parts_ms, strict=True)
+    )
+
+
+def _typical_ms(structure: ClosStructure, parts_ms: Sequence[Floats]) -> Floats:
+    """What a part of 0, 1, ... leaves of the largest units pays for its links to devices at least, on average."""
+    largest = max(structure.leaves)
+    nearest = [part.min(axis=1) for leaves, part in zip(structure.leaves, parts_ms, strict=True) if leaves == largest]
+    found: Floats = np.mean(nearest, axis=0)
+    return found
 
 
 def _uplink_prices_ms(
@@ -54,12 +99,8 @@ def _uplink_prices_ms(
     length_mm = 2 * int(floor.inside_mm[floor.able].min())
     laying_ms = tabulate_least_ms(labour, floor.most * structure.uplinks, [length_mm], True, pulls)[:, 0]
     single_ms = single_parts_ms(structure, laying_ms.tolist(), floor.most, least_link_ms(labour, pulls))
-    largest = max(structure.leaves)
-    typical_ms = np.mean(
-        [part.min(axis=1) for leaves, part in zip(structure.leaves, parts_ms, strict=True) if leaves == largest],
-        axis=0,
-    )
-    return price_parts_ms(largest, typical_ms.tolist(), single_ms, laying_ms[:: structure.uplinks].tolist())
+    typical_ms = _typical_ms(structure, parts_ms).tolist()
+    return price_parts_ms(max(structure.leaves), typical_ms, single_ms, laying_ms[:: structure.uplinks].tolist())
 
 
 def single_parts_ms(structure: ClosStructure, laying_ms: Sequence[int], room: int, link_ms: int) -> list[int]:

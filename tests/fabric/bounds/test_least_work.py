@@ -16,6 +16,7 @@ from fabric.bounds.least_work import (
     least_share_ms,
     least_splitters_ms,
     place_bounds_ms,
+    tabulate_full_ms,
     tabulate_least_ms,
     unavoidable_ms,
     work_bound_ms,
@@ -290,3 +291,12 @@ def test_a_straight_cable_has_one_plug_at_each_end() -> None:
     tail = LABOUR.act_ms("label", 1) + LABOUR.act_ms("dress", 1)
     assert least_splitters_ms(LABOUR, 4, 2) == 2 * (one + tail)
     assert least_mixed_link_ms(LABOUR, PullSizes((), 1), 2, straight_legs=2) == one // 2
+
+
+def test_a_trunk_that_is_nearly_full_costs_as_if_it_were() -> None:
+    """Trunks of 16 legs over 10 m take 6 + 10 + 2.5 + 2 x 5 = 28.5 min, a link 0.2, an idle leg 0.4, a patch 4 min. 16
+    links: 31.7. 15: 28.5 + 3 + 0.4 = 31.9, more than 16 take, so they count as 16. 14 as well. 7 links are patched.
+    """
+    found = tabulate_full_ms(LABOUR, 17, 10_000, PullSizes((16,), 1)) / 60_000
+    assert found[[0, 7, 14, 15, 16]].tolist() == pytest.approx([0, 28, 31.7, 31.7, 31.7])
+    assert found[17] == pytest.approx(35.7)
