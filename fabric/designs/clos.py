@@ -6,7 +6,7 @@ from fabric.designs.clos_builder import ClosBuilder
 from fabric.designs.clos_shapes import needs_spines
 from fabric.designs.conflict import find_conflict
 from fabric.designs.hardware_choice import Hardware, assign_models
-from fabric.designs.media_choice import Candidate, list_variants
+from fabric.designs.media_choice import Candidate, list_media_designs
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.standing_cords import fit_cords
 from fabric.designs.switch_classes import SwitchClass, list_classes
@@ -116,4 +116,4 @@ def _of_shape(task: NetworkTask, builder: ClosBuilder, shape: ClosShape | None) 
     if obstacle:
         yield Candidate(name, None, obstacle)
         return
-    yield from list_variants(task, wired)
+    yield from list_media_designs(task, wired)

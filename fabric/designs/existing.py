@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from fabric.catalog import FABRIC_GROUP, PortGroup
 from fabric.designs.conflict import find_conflict
-from fabric.designs.media_choice import Candidate, list_variants
+from fabric.designs.media_choice import Candidate, list_media_designs
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.standing_cords import fit_cords
 from fabric.designs.standing_metres import rank_links
@@ -42,7 +42,7 @@ def list_existing(task: NetworkTask) -> Iterator[Candidate]:
     if obstacle:
         yield Candidate(name, None, obstacle)
         return
-    yield from list_variants(task, wired)
+    yield from list_media_designs(task, wired)
 
 
 def _join(

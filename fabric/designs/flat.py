@@ -9,7 +9,7 @@ from fabric.designs.conflict import find_conflict
 from fabric.designs.flat_shapes import FlatDevices, FlatShape, choose_shape
 from fabric.designs.hardware_choice import Hardware, assign_models
 from fabric.designs.interconnects import join_direct
-from fabric.designs.media_choice import Candidate, list_variants
+from fabric.designs.media_choice import Candidate, list_media_designs
 from fabric.designs.members import Member, explain_empty_plane, list_named
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.standing_cords import fit_cords
@@ -54,7 +54,7 @@ def _of_class(task: NetworkTask, leaf: SwitchClass) -> Iterator[Candidate]:
     if obstacle:
         yield Candidate(name, None, obstacle)
         return
-    yield from list_variants(task, wired)
+    yield from list_media_designs(task, wired)
 
 
 def build_planes(

@@ -7,7 +7,7 @@ import numpy as np
 
 from fabric.catalog import PortGroup, list_ports
 from fabric.designs.interconnects import check_splitters
-from fabric.designs.media_choice import Candidate, list_variants
+from fabric.designs.media_choice import Candidate, list_media_designs
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.wiring import NO_CORDS, StandingCords, WiredFabric, Wiring
 from fabric.project import Device, GivenEnd, GivenLink, NetworkRequest, Project
@@ -49,7 +49,7 @@ def list_given(task: NetworkTask) -> Iterator[Candidate]:
     except SizingError as error:
         yield Candidate(wired.name, None, str(error))
         return
-    yield from list_variants(task, wired)
+    yield from list_media_designs(task, wired)
 
 
 def wire_given(project: Project, network: NetworkRequest) -> WiredFabric:

@@ -33,7 +33,7 @@ class Candidate:
     """The reason why it cannot be built; '' for a design."""
 
 
-def list_variants(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:
+def list_media_designs(task: NetworkTask, wired: WiredFabric) -> Iterator[Candidate]:
     """The fabric in each fiber and reach that its links can have.
 
     Links of a kind that the fiber cannot serve take a medium of another fiber, the one of longest reach.

@@ -98,7 +98,7 @@ def _list_new_types(project: Project, design: Design, racked_switches: Mapping[s
     return [project.catalog.device_types[model] for model in sorted(models)]
 
 
-def list_trunk_variants(task: DesignTask, is_bounded: bool = True) -> Iterator[DesignTask]:
+def list_trunk_siblings(task: DesignTask, is_bounded: bool = True) -> Iterator[DesignTask]:
     """The same task with trunks of one size only (largest first), without trunks, where single cables may run out
     with trunks alone, and without taped bundles.
 

@@ -14,7 +14,7 @@ from fabric.optimize import (
     ShortStockError,
     SolverBudget,
     cable_design,
-    list_trunk_variants,
+    list_trunk_siblings,
     no_decisions,
     place_design,
     prepare_task,
@@ -31,7 +31,7 @@ CUT_PLANS = 1
 def plan_briefly(project: Project, finders: RouteFinders, designs: Collection[str] = ()) -> Plan:
     """A plan of a project whose devices all have racks: each network has the design with the best estimate.
 
-    Only designs and variants with names among `designs` are tried, all designs where none of a network is named. The
+    Only designs and siblings with names among `designs` are tried, all designs where none of a network is named. The
     bound of the plan has no meaning. Raises UnmetError where a network finds no plan.
     """
     decisions = no_decisions(project)
@@ -56,10 +56,10 @@ def _plan_network(
     listed = [one.design for one in list_candidates(project, network, decisions.designs) if one.design]
     named = [design for design in listed if any(_is_of(name, design) for name in names)]
     tasks = [prepare_task(project, design, decisions, finders, is_bounded=False) for design in named or listed]
-    # Where a variant of a design was chosen before, the stock had too few cables for the design as it is.
-    variants = [variant for task in tasks if task.design.name not in names for variant in _list_chosen(task, names)]
-    chosen = [*(task for task in tasks if task.design.name in names), *variants]
-    planned = _plan_first(chosen or tasks, variants)
+    # Where a sibling of a design was chosen before, the stock had too few cables for the design as it is.
+    siblings = [sibling for task in tasks if task.design.name not in names for sibling in _list_chosen(task, names)]
+    chosen = [*(task for task in tasks if task.design.name in names), *siblings]
+    planned = _plan_first(chosen or tasks, siblings)
     if chosen and isinstance(planned, UnmetError):
         # What served other places of the devices serves none here.
         return _plan_network(project, network, decisions, finders, ())
@@ -68,10 +68,10 @@ def _plan_network(
     return planned
 
 
-def _plan_first(tasks: Sequence[DesignTask], variants: Sequence[DesignTask]) -> PlannedDesign | UnmetError:
+def _plan_first(tasks: Sequence[DesignTask], siblings: Sequence[DesignTask]) -> PlannedDesign | UnmetError:
     """The plan of the first task, in the order of their estimates, that can be cabled; else the first reason.
 
-    Those of `tasks` that are `variants` have no variants of their own.
+    Those of `tasks` that are `siblings` have no siblings of their own.
     """
     found = []
     refusal: UnmetError | None = None
@@ -84,8 +84,8 @@ def _plan_first(tasks: Sequence[DesignTask], variants: Sequence[DesignTask]) -> 
         found.append(((*placement.score.key(task.project.request.objective), number), task, placement))
     for _, task, placement in sorted(found, key=lambda item: item[0]):
         planned = _complete(task, placement)
-        if isinstance(planned, ShortStockError) and not any(task is variant for variant in variants):
-            planned = _complete_variant(task) or planned
+        if isinstance(planned, ShortStockError) and not any(task is sibling for sibling in siblings):
+            planned = _complete_sibling(task) or planned
         if isinstance(planned, PlannedDesign):
             return planned
         refusal = refusal or planned
@@ -101,26 +101,26 @@ def _complete(task: DesignTask, placement: Placement) -> PlannedDesign | UnmetEr
         return error
 
 
-def _complete_variant(task: DesignTask) -> PlannedDesign | None:
-    """The plan of the first variant of a design that can be cabled; None where none can.
+def _complete_sibling(task: DesignTask) -> PlannedDesign | None:
+    """The plan of the first sibling of a design that can be cabled; None where none can.
 
     The one without bundles comes first, since bundles use up the single cables of the stock.
     """
-    for variant in reversed(list(list_trunk_variants(task, is_bounded=False))):
+    for sibling in reversed(list(list_trunk_siblings(task, is_bounded=False))):
         with suppress(UnmetError):
-            planned = _complete(variant, place_design(variant, cut_plans=CUT_PLANS)[0])
+            planned = _complete(sibling, place_design(sibling, cut_plans=CUT_PLANS)[0])
             if isinstance(planned, PlannedDesign):
                 return planned
     return None
 
 
 def _is_of(name: str, design: Design) -> bool:
-    """Whether a name is that of a design or of one of its variants."""
+    """Whether a name is that of a design or of one of its siblings."""
     return f"{name}, ".startswith(f"{design.name}, ")
 
 
 def _list_chosen(task: DesignTask, names: Collection[str]) -> list[DesignTask]:
-    """The variants of a design whose names are among `names`. They are made only where a name is of this design."""
+    """The siblings of a design whose names are among `names`. They are made only where a name is of this design."""
     if not any(_is_of(name, task.design) for name in names):
         return []
-    return [variant for variant in list_trunk_variants(task, is_bounded=False) if variant.design.name in names]
+    return [sibling for sibling in list_trunk_siblings(task, is_bounded=False) if sibling.design.name in names]

@@ -15,7 +15,7 @@ from fabric.optimize import (
     PlannedDesign,
     RouteFinders,
     limit_of_quick_schedule,
-    list_trunk_variants,
+    list_trunk_siblings,
     placement_in,
     prepare_task,
     schedule_design,
@@ -41,9 +41,9 @@ LINKS_COMPLETED = 200_000
 
 
 VARIED_LINKS = 200
-"""Most links of a design of which all variants are completed: a tenth of a second each."""
+"""Most links of a design of which all siblings are completed: a tenth of a second each."""
 NEAR = 1.1
-"""Times the install time of the best plan up to which the variants of another design are completed."""
+"""Times the install time of the best plan up to which the siblings of another design are completed."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class NetworkSearch:
                 (self._is_about_cost() or self._is_small(number)) and not self.run.takes_first()
             )
             if wanted and not self._cannot_win(number) and not self._is_too_dear(number):
-                self._complete_variants(number, all_of_them=not contender.has_failed)
+                self._complete_siblings(number, all_of_them=not contender.has_failed)
                 self._shorten_chains(number)
         if self.best is None:
             raise UnmetError(explain_refusals(self.label, self.contenders))
@@ -271,14 +271,14 @@ class NetworkSearch:
             self.run.report(f"best so far: {figures_of(plan)} ({self.label}{plan.designs[-1]})")
 
     def _is_small(self, number: int) -> bool:
-        """Whether a design is among the best, and so small that its variants take hardly any time."""
+        """Whether a design is among the best, and so small that its siblings take hardly any time."""
         if self.best is None or number not in self.completed:
             return False
         found, best = (one.plan.summary.install_time_s for one in (self.completed[number], self.best[1]))
         return found <= NEAR * best and len(self.contenders[number].task.design.fabric.links) <= VARIED_LINKS
 
     def _is_about_cost(self) -> bool:
-        """Whether the cost of assemblies is a reason to look at variants with fewer of them."""
+        """Whether the cost of assemblies is a reason to look at siblings with fewer of them."""
         request = self.project.request
         cost_cents = self.best[1].plan.summary.cost_cents if self.best else 0
         is_over = request.budget_cents is not None and cost_cents > request.budget_cents
@@ -291,17 +291,17 @@ class NetworkSearch:
         least_cents = price_design(self.project, self.contenders[number].task.design).cents
         return least_cents > self.best[1].plan.summary.cost_cents
 
-    def _complete_variants(self, number: int, all_of_them: bool) -> None:
-        """Completes variants of a design with other trunks: all, or up to the first that can be installed."""
-        for variant in list_trunk_variants(self.contenders[number].task):
-            placements = self.places.of(variant)
+    def _complete_siblings(self, number: int, all_of_them: bool) -> None:
+        """Completes siblings of a design with other trunks: all, or up to the first that can be installed."""
+        for sibling in list_trunk_siblings(self.contenders[number].task):
+            placements = self.places.of(sibling)
             if isinstance(placements, UnmetError):
                 continue
             chosen = self._choose_placements(placements)
-            outcomes = [complete(self._completion(variant, one)) for one in (chosen[0], *chosen[self.per_design :])]
+            outcomes = [complete(self._completion(sibling, one)) for one in (chosen[0], *chosen[self.per_design :])]
             for outcome in outcomes:
                 if not isinstance(outcome, UnmetError):
-                    self._keep(number, variant, outcome)
+                    self._keep(number, sibling, outcome)
                     if not all_of_them:
                         if any(entry.contender == number for entry in self.entries):
                             self._complete_in(number, outcome[1].plan)
@@ -319,7 +319,7 @@ class NetworkSearch:
                 self._keep(number, task, complete(self._completion(task, placement)))
 
     def _complete_in(self, number: int, plan: Plan) -> None:
-        """Completes a design that had no plan with its switches where a variant of it has them."""
+        """Completes a design that had no plan with its switches where a sibling of it has them."""
         task = self.contenders[number].task
         placement = placement_in(task, {device.id: device.rack or "" for device in plan.devices})
         if placement is not None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from fabric.catalog import Catalog, OpticType, read_catalog
 from fabric.designs.design import Alternative
-from fabric.designs.media_choice import _choose, list_variants, missing_optics, parts_of
+from fabric.designs.media_choice import _choose, list_media_designs, missing_optics, parts_of
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
 from fabric.designs.wiring import WiredFabric, Wiring, by_port_kind
@@ -66,7 +66,7 @@ def task(*optics: OpticType, quantity: int | None = None, cords: tuple[str, ...]
 
 def test_one_design_for_each_reach_that_changes_a_medium() -> None:
     """Spines may use optics of 50 m or of 100 m; hosts have 50 m only and keep that."""
-    found = list(list_variants(task(FLAT, FINNED, FAR, cords=("LONG",)), wired("node-leaf", "leaf-spine")))
+    found = list(list_media_designs(task(FLAT, FINNED, FAR, cords=("LONG",)), wired("node-leaf", "leaf-spine")))
     assert [(c.name, c.reason) for c in found] == [("F, mm, reach 50 m", ""), ("F, mm, reach 100 m", "")]
     assert found[1].design is not None
     assert [stage.medium.reach_mm for stage in found[1].design.stages] == [50_000, 100_000]
@@ -74,7 +74,7 @@ def test_one_design_for_each_reach_that_changes_a_medium() -> None:
 
 def test_a_design_numbers_its_stages_and_keeps_the_formula() -> None:
     """Kinds without links are no stage."""
-    found = list(list_variants(task(FLAT, FINNED), wired("node-leaf", "none", "leaf-spine")))
+    found = list(list_media_designs(task(FLAT, FINNED), wired("node-leaf", "none", "leaf-spine")))
     design = found[0].design
     assert design is not None
     assert [stage.stage.name for stage in design.stages] == ["node-leaf", "leaf-spine"]
@@ -84,19 +84,19 @@ def test_a_design_numbers_its_stages_and_keeps_the_formula() -> None:
 
 
 def test_peers_take_the_cheapest_medium_whatever_the_others_reach() -> None:
-    found = list(list_variants(task(FINNED, FAR, cords=("LONG",)), wired("leaf-spine", "peer")))
+    found = list(list_media_designs(task(FINNED, FAR, cords=("LONG",)), wired("leaf-spine", "peer")))
     reaches = [[stage.medium.reach_mm for stage in c.design.stages] for c in found if c.design]
     assert reaches == [[50_000, 50_000], [100_000, 50_000]]
 
 
 def test_ports_that_nothing_joins_are_named() -> None:
-    found = list(list_variants(task(FINNED), wired("leaf-spine", "node-leaf")))
+    found = list(list_media_designs(task(FINNED), wired("leaf-spine", "node-leaf")))
     assert [c.design for c in found] == [None]
     assert found[0].reason.startswith(
         f"nothing in the inventory joins DGX-H100 compute ({FLAT.cage_kind}) and QM9700 fabric "
         f"({FINNED.cage_kind}) at 400G: "
     )
-    nothing = list(list_variants(task(FINNED, cords=()), wired("leaf-spine")))
+    nothing = list(list_media_designs(task(FINNED, cords=()), wired("leaf-spine")))
     assert nothing[0].reason.endswith("at 400G: there are no cables. Lots of MFP7E10 would join them")
 
 
@@ -106,7 +106,7 @@ def test_a_misspelt_cage_is_told_with_the_one_that_is_like_it() -> None:
         made = wired("node-leaf")
         assert HOST is not None
         wirings = [replace(wiring, a_group=replace(HOST, cage_kind=cage, takes=())) for wiring in made.wirings]
-        reason = next(list_variants(task(FLAT, FINNED), replace(made, wirings=wirings))).reason
+        reason = next(list_media_designs(task(FLAT, FINNED), replace(made, wirings=wirings))).reason
         line = f"No optic and no cable fits cages of {cage}: is {FLAT.cage_kind} meant in cage_kind?"
         assert (f"{line} Nothing in the catalogue joins them: add" in reason) == told
         assert reason.endswith("add an optic or a cable to catalog/optics.csv or catalog/cables.csv")
@@ -120,19 +120,19 @@ def test_lots_that_would_join_ports_are_named_and_do() -> None:
     short = task(FLAT, FINNED)
     lots = tuple(lot for lot in short.project.inventory.lots if lot.model != FLAT.model)
     short = replace(short, project=replace(short.project, inventory=Inventory(lots)))
-    found = list(list_variants(short, wired("node-leaf")))
+    found = list(list_media_designs(short, wired("node-leaf")))
     assert found[0].reason.endswith(f". Lots of {FLAT.model} would join them")
-    assert next(list_variants(task(FLAT, FINNED), wired("node-leaf"))).design is not None
-    without = list(list_variants(task(FINNED), wired("node-leaf")))
+    assert next(list_media_designs(task(FLAT, FINNED), wired("node-leaf"))).design is not None
+    without = list(list_media_designs(task(FINNED), wired("node-leaf")))
     assert without[0].reason.endswith("add an optic or a cable to catalog/optics.csv or catalog/cables.csv")
 
 
 def test_optics_that_are_short_drop_the_design_with_the_count() -> None:
     """The spine link takes one transceiver in a cage of each switch, two in all; stock has one."""
     short = task(FINNED, quantity=1)
-    found = list(list_variants(short, wired("leaf-spine")))
+    found = list(list_media_designs(short, wired("leaf-spine")))
     assert (found[0].design, found[0].reason) == (None, f"needs 2 {FINNED.model}; stock has 1")
-    enough = list(list_variants(task(FINNED, quantity=2), wired("leaf-spine")))
+    enough = list(list_media_designs(task(FINNED, quantity=2), wired("leaf-spine")))
     assert enough[0].design is not None
     assert missing_optics(short.stock, enough[0].design) == f"needs 2 {FINNED.model}; stock has 1"
     assert parts_of(short.project, enough[0].design) == {"QM9700": 3, FINNED.model: 2}

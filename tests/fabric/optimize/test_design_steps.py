@@ -15,7 +15,7 @@ from fabric.optimize.cabling.routing import CrowdedError
 from fabric.optimize.design_cabling import TIMES_APART, CabledDesign, cable_design, join_designs
 from fabric.optimize.design_placement import Placement, _find_unfit_model, place_design, placement_in
 from fabric.optimize.design_schedule import schedule_design
-from fabric.optimize.design_task import DesignTask, list_trunk_variants, shorten_pulls
+from fabric.optimize.design_task import DesignTask, list_trunk_siblings, shorten_pulls
 from fabric.optimize.plan_figures import cost_cents, count_moves, sum_loads_ms
 from fabric.optimize.plan_parts import form_parts
 from fabric.optimize.schedule.workload import Slot
@@ -124,32 +124,32 @@ def test_switches_whose_devices_no_pathway_joins_are_refused_with_these_racks() 
         place_design(task)
 
 
-def test_variants_have_fewer_trunks() -> None:
+def test_siblings_have_fewer_trunks() -> None:
     """Trunks of 4 and 8 legs: those of 8 only, of 4 only, none, trunks alone, and no taped bundles.
 
-    Without jumpers there is no variant without trunks.
+    Without jumpers there is no sibling without trunks.
     """
     both = replace(DOWN, trunks=(TRUNK, replace(TRUNK, model="T8", legs=8)))
     stages = tuple(replace(stage, medium=both) for stage in DESIGN.stages)
-    variants = [task.design for task in list_trunk_variants(replace(TASK, design=replace(DESIGN, stages=stages)))]
-    assert [design.name for design in variants] == [
+    siblings = [task.design for task in list_trunk_siblings(replace(TASK, design=replace(DESIGN, stages=stages)))]
+    assert [design.name for design in siblings] == [
         "SWITCH, small, trunks of 8 legs only",
         "SWITCH, small, trunks of 4 legs only",
         "SWITCH, small, no trunks",
         "SWITCH, small, trunks alone",
         "SWITCH, small, no bundles",
     ]
-    assert [[trunk.legs for trunk in design.media[0].trunks] for design in variants] == [[8], [4], [], [4, 8], [4, 8]]
+    assert [[trunk.legs for trunk in design.media[0].trunks] for design in siblings] == [[8], [4], [], [4, 8], [4, 8]]
     trunks_only = tuple(replace(stage, medium=replace(both, cables=())) for stage in DESIGN.stages)
     names = [
-        task.design.name for task in list_trunk_variants(replace(TASK, design=replace(DESIGN, stages=trunks_only)))
+        task.design.name for task in list_trunk_siblings(replace(TASK, design=replace(DESIGN, stages=trunks_only)))
     ]
     assert names == ["SWITCH, small, trunks of 8 legs only", "SWITCH, small, trunks of 4 legs only"]
-    names = [task.design.name for task in list_trunk_variants(TASK)]
+    names = [task.design.name for task in list_trunk_siblings(TASK)]
     assert names == ["SWITCH, small, no trunks", "SWITCH, small, trunks alone", "SWITCH, small, no bundles"]
 
 
-def test_trunks_alone_are_a_variant_where_single_cables_may_run_out() -> None:
+def test_trunks_alone_are_a_sibling_where_single_cables_may_run_out() -> None:
     """A lot of 3 jumpers may run out beside trunks. Without trunks nothing could be laid; a lot to order never ends."""
     lots = TASK.project.inventory.lots
     model = DOWN.cables[0].model
@@ -159,7 +159,7 @@ def test_trunks_alone_are_a_variant_where_single_cables_may_run_out() -> None:
         project = replace(TASK.project, inventory=replace(TASK.project.inventory, lots=counted))
         stages = tuple(replace(stage, medium=replace(DOWN, trunks=trunks)) for stage in DESIGN.stages)
         task = replace(TASK, project=project, design=replace(DESIGN, stages=stages))
-        found = [one.design for one in list_trunk_variants(task)]
+        found = [one.design for one in list_trunk_siblings(task)]
         assert all(bool(one.media[0].cables) != one.name.endswith("trunks alone") for one in found)
         return [one.name.removeprefix("SWITCH, small, ") for one in found]
 

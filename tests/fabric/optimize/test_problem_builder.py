@@ -3,8 +3,10 @@
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from fabric.optimize.placement import problem_builder
 from fabric.optimize.placement.blocks import Block
 from fabric.optimize.placement.problem import BlockPair, HostEnd
 from fabric.optimize.placement.problem_builder import EarlierWork, build_problem, list_allowed_racks
@@ -48,6 +50,15 @@ def test_the_counts_of_any_blocks_are_all_links() -> None:
         for pair, links in problem.between.items():
             stages[pair.stage] += links
         assert stages == {0: 4, 1: 4}
+
+
+@pytest.mark.parametrize("largest", [1 << 62, 1])
+def test_columns_are_counted_in_order(largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Columns (1, -1), (0, 5), (1, -1), (1, 0), by their first entry, then their second; by numbers or as they are."""
+    monkeypatch.setattr(problem_builder, "LARGEST_CODE", largest)
+    table = np.array([[1, 0, 1, 1], [-1, 5, -1, 0]], np.int64)
+    assert problem_builder._count_columns(table) == [((0, 5), 1), ((1, -1), 2), ((1, 0), 1)]
+    assert problem_builder._count_columns(table[:, :0]) == []
 
 
 def test_fixed_work_is_that_of_devices_and_of_earlier_networks() -> None:

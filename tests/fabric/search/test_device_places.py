@@ -148,7 +148,7 @@ def test_a_brief_plan_has_no_bundles_where_they_use_up_the_stock() -> None:
     assert plan.designs[0].endswith("no bundles")
     again = plan_briefly(mounted, RouteFinders(project.site), plan.designs)
     assert again.designs == plan.designs
-    # A variant that the stock does not serve: another design that was chosen is tried too, else all of them.
+    # A sibling that the stock does not serve: another design that was chosen is tried too, else all of them.
     refused = plan.designs[0].replace("no bundles", "no trunks")
     two_tiers = "QM9700, 2 tiers, 2 spines, mm, reach 50 m"
     assert plan_briefly(mounted, RouteFinders(project.site), {refused}).designs == plan.designs

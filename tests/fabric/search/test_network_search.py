@@ -1,4 +1,4 @@
-"""The search for one network on the small floor: rounds, refusals, variants, and the trail of what became of each."""
+"""The search for one network on the small floor: rounds, refusals, siblings, and the trail of what became of each."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -115,8 +115,8 @@ def test_no_design_at_all_is_unmet_with_all_reasons(designs: Callable[..., None]
     )
 
 
-def test_a_failed_design_gets_the_first_variant_that_works(designs: Callable[..., None]) -> None:
-    """With trunks the placer refuses; the variant without them is installed and named."""
+def test_a_failed_design_gets_the_first_sibling_that_works(designs: Callable[..., None]) -> None:
+    """With trunks the placer refuses; the sibling without them is installed and named."""
     designs(DESIGN)
 
     def place(task: DesignTask) -> list[Placement]:
@@ -131,7 +131,7 @@ def test_a_failed_design_gets_the_first_variant_that_works(designs: Callable[...
 
 
 @pytest.mark.parametrize(("objective", "form"), [("cost", "jumper"), ("install-time", "trunk")])
-def test_variants_are_tried_for_cost(objective: Objective, form: str, designs: Callable[..., None]) -> None:
+def test_siblings_are_tried_for_cost(objective: Objective, form: str, designs: Callable[..., None]) -> None:
     """Four jumpers of 9 m cost 4 x (10 + 9) USD, less than a trunk at 100 and more, but take longer to lay."""
     designs(DESIGN)
     project = replace(SMALL_PROJECT, request=replace(SMALL_PROJECT.request, objective=objective))
@@ -140,7 +140,7 @@ def test_variants_are_tried_for_cost(objective: Objective, form: str, designs: C
     assert longest.form == form
 
 
-def test_variants_of_a_design_that_is_too_dear_are_not_tried(
+def test_siblings_of_a_design_that_is_too_dear_are_not_tried(
     designs: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The plan costs some thousand USD. The switches of the other design alone cost a million: no cables help it."""

@@ -15,7 +15,7 @@ HOUR_MS = 3_600_000
 OBJECTIVES: tuple[Objective, ...] = ("install-time", "person-hours", "cost", "weighted", "first-su")
 
 
-def variant(
+def altered(
     plan: Plan,
     objective: Objective,
     hours: float,
@@ -48,7 +48,7 @@ def variant(
 def test_each_objective_leads_with_its_own_figure(two_racks_plan: Plan, objective: Objective, order: str) -> None:
     """a: 1 h, 9 person-hours, 500; b: 2 h, 3, 900; c: 3 h, 6, 100 USD."""
     figures = {"a": (1, 9, 500), "b": (2, 3, 900), "c": (3, 6, 100)}
-    plans = {name: variant(two_racks_plan, objective, *found) for name, found in figures.items()}
+    plans = {name: altered(two_racks_plan, objective, *found) for name, found in figures.items()}
     assert "".join(sorted(plans, key=lambda name: plan_key(plans[name]))) == order
 
 
@@ -68,7 +68,7 @@ def test_equal_plans_are_told_apart_by_what_comes_next(
     two_racks_plan: Plan, objective: Objective, figures: list[tuple[float, float, int]], chosen: int
 ) -> None:
     """Hours, person-hours and USD of some plans, and the number of the one that is taken."""
-    plans = [variant(two_racks_plan, objective, *found) for found in figures]
+    plans = [altered(two_racks_plan, objective, *found) for found in figures]
     assert choose_plan(plans) == chosen
 
 
@@ -83,14 +83,14 @@ def test_a_tie_says_what_it_costs_and_what_it_gains(
     two_racks_plan: Plan, objective: Objective, figures: list[tuple[float, float, int]], costs: str, gains: str
 ) -> None:
     """Hours, person-hours and USD of the plan with the least figure and of the one that is taken."""
-    least, taken = (variant(two_racks_plan, objective, *found) for found in figures)
+    least, taken = (altered(two_racks_plan, objective, *found) for found in figures)
     assert choose_plan([least, taken]) == 1
     assert explain_tie(taken, least) == f"{costs} counts as equal (tolerance_pct), and this plan {gains}"
 
 
 def test_a_tie_by_kinds_or_by_racks_says_so(two_racks_plan: Plan) -> None:
     """Fewer kinds at one price; or, beside an earlier plan, racks that are kept: one device more."""
-    least, taken = (variant(two_racks_plan, "install-time", *found) for found in ((100, 9, 500), (100.1, 9, 500)))
+    least, taken = (altered(two_racks_plan, "install-time", *found) for found in ((100, 9, 500), (100.1, 9, 500)))
     kinds = len(least.kinds)
     fewer = replace(taken, kinds=taken.kinds[:1])
     assert explain_tie(fewer, least).endswith(f"and this plan has fewer kinds of assemblies (1 instead of {kinds})")
@@ -100,7 +100,7 @@ def test_a_tie_by_kinds_or_by_racks_says_so(two_racks_plan: Plan) -> None:
 
 
 def test_a_tolerance_of_nothing_takes_the_least_time_at_any_price(two_racks_plan: Plan) -> None:
-    plans = [variant(two_racks_plan, "install-time", *found) for found in ((100, 9, 500), (100.1, 9, 1))]
+    plans = [altered(two_racks_plan, "install-time", *found) for found in ((100, 9, 500), (100.1, 9, 1))]
     exact = [
         replace(plan, project=replace(plan.project, request=replace(plan.project.request, tolerance_ppm=0)))
         for plan in plans
@@ -109,13 +109,13 @@ def test_a_tolerance_of_nothing_takes_the_least_time_at_any_price(two_racks_plan
 
 
 def test_of_equal_plans_at_one_price_the_one_with_fewer_kinds_is_taken(two_racks_plan: Plan) -> None:
-    plans = [variant(two_racks_plan, "install-time", *found) for found in ((100, 9, 500), (100.1, 9, 500))]
+    plans = [altered(two_racks_plan, "install-time", *found) for found in ((100, 9, 500), (100.1, 9, 500))]
     assert choose_plan([plans[0], replace(plans[1], kinds=plans[1].kinds[:1])]) == 1
 
 
 def test_of_equal_plans_the_one_that_moves_fewest_switches_is_taken(two_racks_plan: Plan) -> None:
     """The second plan is dearer and within half a per cent; its first leaf stays where the earlier plan has it."""
-    cheap, dear = (variant(two_racks_plan, "install-time", *found) for found in ((100, 9, 1), (100.1, 9, 500)))
+    cheap, dear = (altered(two_racks_plan, "install-time", *found) for found in ((100, 9, 1), (100.1, 9, 500)))
     leaf = next(device for device in dear.devices if device.role == "leaf")
     elsewhere = "A01" if leaf.rack == "A02" else "A02"
     moved = tuple(replace(device, rack=elsewhere) if device is leaf else device for device in cheap.devices)
@@ -126,7 +126,7 @@ def test_of_equal_plans_the_one_that_moves_fewest_switches_is_taken(two_racks_pl
 
 def test_switches_that_come_and_go_count_as_moved(two_racks_plan: Plan) -> None:
     """The cheap plan has one spine less than the earlier one, or one more, and moves none."""
-    cheap, dear = (variant(two_racks_plan, "install-time", *found) for found in ((100, 9, 1), (100.1, 9, 500)))
+    cheap, dear = (altered(two_racks_plan, "install-time", *found) for found in ((100, 9, 1), (100.1, 9, 500)))
     known = {device.id: device.rack or "" for device in dear.devices}
     fewer = replace(cheap, devices=cheap.devices[:-1])
     more = replace(cheap, devices=(*cheap.devices, replace(cheap.devices[-1], id="one more")))
@@ -144,7 +144,7 @@ def test_a_plan_in_time_goes_before_a_cheaper_one_that_is_late(two_racks_plan: P
             plan,
             project=replace(plan.project, request=replace(plan.project.request, racks_ready=ready, deadline=deadline)),
         )
-        for plan in (variant(two_racks_plan, "cost", 1, 9, 500), variant(two_racks_plan, "cost", 3, 9, 100))
+        for plan in (altered(two_racks_plan, "cost", 1, 9, 500), altered(two_racks_plan, "cost", 3, 9, 100))
     )
     assert (late_s(fast), late_s(slow)) == (0, 7200)
     assert choose_plan([slow, fast]) == 1
@@ -165,13 +165,13 @@ def test_ties_are_broken_in_a_fixed_order(
     two_racks_plan: Plan, objective: Objective, better: tuple[int, int, int], worse: tuple[int, int, int]
 ) -> None:
     """Time, work, cost; where work leads: work, time, cost; where cost leads: cost, time, work."""
-    one, other = (variant(two_racks_plan, objective, *figures) for figures in (better, worse))
+    one, other = (altered(two_racks_plan, objective, *figures) for figures in (better, worse))
     assert plan_key(one) < plan_key(other)
 
 
 def test_weights_make_one_sum(two_racks_plan: Plan) -> None:
     """2 h at 100, 5 person-hours at 10 and 300 USD at 0.5: 200 + 50 + 150 = 400."""
-    plan = variant(two_racks_plan, "weighted", 2, 5, 300, weights=Weights(100, 10, 0.5))
+    plan = altered(two_racks_plan, "weighted", 2, 5, 300, weights=Weights(100, 10, 0.5))
     over, paid, *_ = plan_key(plan)
     assert over == 0
     assert paid == pytest.approx(400)
@@ -180,7 +180,7 @@ def test_weights_make_one_sum(two_racks_plan: Plan) -> None:
 def test_equal_sums_are_told_apart_by_time(two_racks_plan: Plan) -> None:
     """1 h + 300 USD and 2 h + 200 USD, each hour 100: both 400."""
     quick, slow = (
-        variant(two_racks_plan, "weighted", hours, 5, usd, weights=Weights(100, 0, 1))
+        altered(two_racks_plan, "weighted", hours, 5, usd, weights=Weights(100, 0, 1))
         for hours, usd in ((1, 300), (2, 200))
     )
     assert plan_key(quick)[1] == plan_key(slow)[1]
@@ -190,10 +190,10 @@ def test_equal_sums_are_told_apart_by_time(two_racks_plan: Plan) -> None:
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_what_a_budget_lacks_comes_before_everything(two_racks_plan: Plan, objective: Objective) -> None:
     """Budget 400: a plan at 400 beats a quicker one at 401; of two that miss it, the nearer one wins."""
-    met = variant(two_racks_plan, objective, 9, 9, 400, budget_usd=400)
-    near = variant(two_racks_plan, objective, 1, 1, 401, budget_usd=400)
-    far = variant(two_racks_plan, objective, 1, 1, 500, budget_usd=400)
-    below = variant(two_racks_plan, objective, 9, 9, 1, budget_usd=400)
+    met = altered(two_racks_plan, objective, 9, 9, 400, budget_usd=400)
+    near = altered(two_racks_plan, objective, 1, 1, 401, budget_usd=400)
+    far = altered(two_racks_plan, objective, 1, 1, 500, budget_usd=400)
+    below = altered(two_racks_plan, objective, 9, 9, 1, budget_usd=400)
     assert [plan_key(plan)[0] for plan in (below, met, near, far)] == [0, 0, 100, 10_000]
     assert plan_key(met) < plan_key(near) < plan_key(far)
 
@@ -211,6 +211,6 @@ def test_the_first_unit_leads_where_it_is_asked_for(two_racks_plan: Plan) -> Non
 
 def test_a_trial_is_compared_with_signs(two_racks_plan: Plan) -> None:
     """1.5 h against 1 h, 4 person-hours against 5, 2,500 USD against 1,000."""
-    best = variant(two_racks_plan, "install-time", 1, 5, 1_000)
+    best = altered(two_racks_plan, "install-time", 1, 5, 1_000)
     trial = Trial("other", "", 5_400, 4 * HOUR_MS, 250_000)
     assert compare_trial(trial, best) == "+0.50 h, -1.0 person-hours, +1,500 USD against the chosen one"
