@@ -23,7 +23,7 @@ from fabric.optimize.schedule.retiming import retime_slots
 from fabric.optimize.schedule.varied_scheduling import PACKAGES as VARIED
 from fabric.optimize.schedule.varied_scheduling import QUICK_PACKAGES as QUICK_VARIED
 from fabric.optimize.schedule.varied_scheduling import Setting, count_passes, take_passes, vary_schedule
-from fabric.optimize.schedule.workload import Slot, Workload, list_tails
+from fabric.optimize.schedule.workload import Slot, Workload, favour_releases, list_tails
 from fabric.optimize.solver import SolverBudget
 from fabric.plan import PackageKind
 from fabric.project import CrewPlan
@@ -108,7 +108,10 @@ def _find_slots(
     def dispatch_by(work: Workload, rule: DispatchRule, most_s: int) -> Schedule | None:
         return dispatch_in_time(work, crew, rule, crew.windows_s(ready), most_s)
 
-    settings = [Setting(rule, tails_s) for tails_s in (work.tails_s, *_list_orders(known)) for rule in rules]
+    orders = [work.tails_s, *_list_orders(known)]
+    if work.releases and len(job.packages) <= SMALL:
+        orders.append(favour_releases(work))
+    settings = [Setting(rule, tails_s) for tails_s in orders for rule in rules]
     found = [
         dispatch_crews(work.with_tails(setting.tails_s), crew, setting.rule, crew.windows_s(ready))
         for setting in settings

@@ -10,6 +10,11 @@ import numpy as np
 from fabric.plan import PackageKind
 from fabric.work import Job, Package, list_releases
 
+RELEASE_S = 200
+"""Seconds of chain that a second of landings is worth for each second of the pulls that release them: of 60, 200, 600
+and 2,000 the one with the earliest ends on five worked sites (docs/decisions/0059-pulls-before-landings.md).
+"""
+
 
 class Slot(NamedTuple):
     """The time and the crew of one package. The move of the crew to its place is part of it."""
@@ -104,6 +109,37 @@ def list_tails(packages: Sequence[Package], durations: Sequence[int]) -> list[in
                 for before in laid:
                     tails[before] = max(tails[before], durations[before] + longest_s)
     return tails
+
+
+def favour_releases(work: Workload) -> list[int]:
+    """The longest chains of a job, in which a rack that waits for its pulls counts as a whole.
+
+    A pull goes before the landings and tests of its racks: their work at the fullest face, over the crews that it
+    holds, is a chain as well. And a rack whose pulls take few seconds and whose landings take many gives most work to
+    the crews that wait for some.
+    """
+    tails, added = list(work.tails_s), [0] * len(work.packages)
+    for laid, landings in work.releases:
+        load_s = _fullest_face_s(work, landings)
+        released_s = sum(work.durations[landing] for landing in landings)
+        laid_s = sum(work.durations[before] for before in laid)
+        for before in laid:
+            tails[before] = max(tails[before], work.durations[before] + load_s)
+            added[before] += RELEASE_S * released_s // laid_s
+    for index in range(len(tails) - 1, -1, -1):
+        for before in work.packages[index].after:
+            tails[before] = max(tails[before], work.durations[before] + tails[index])
+    return [tail + more for tail, more in zip(tails, added, strict=True)]
+
+
+def _fullest_face_s(work: Workload, landings: Sequence[int]) -> int:
+    """The work of some landings, and of the tests behind them, at the face of a rack where it takes longest."""
+    load_s: dict[str, int] = {}
+    for package in {*landings, *(follower for landing in landings for follower in work.followers[landing])}:
+        for name in work.resources[package]:
+            load_s[name] = load_s.get(name, 0) + work.durations[package]
+    here = {name for landing in landings for name in work.resources[landing]}
+    return max((load_s[name] // work.limits.resource_crews[name] for name in here), default=0)
 
 
 def list_promises(

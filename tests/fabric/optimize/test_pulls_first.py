@@ -12,9 +12,11 @@ from fabric.optimize.schedule.freed_model import FreedModel, KnownSchedule
 from fabric.optimize.schedule.lanes import list_lanes, list_resources
 from fabric.optimize.schedule.line_changes import Change, Lines
 from fabric.optimize.schedule.retiming import place_in_order, retime_slots
-from fabric.optimize.schedule.workload import Slot, Workload, list_tails
+from fabric.optimize.schedule.workload import Slot, Workload, favour_releases, list_tails
 from fabric.optimize.solver import SolverBudget
 from fabric.plan import PackageKind
+from fabric.sheets.rows.plan_index import PlanIndex
+from fabric.sheets.rows.waits import list_waits
 from fabric.work.job import job_of as job_of_plan
 from fabric.work.priorities import inherit_ranks
 from tests.fabric.optimize.jobs import Task, crew_of, finish, floor_of, job_of, start, starts
@@ -34,6 +36,18 @@ def test_chains_lead_over_all_pulls_into_a_rack() -> None:
     job = job_of(RACK)
     assert list_tails(job.packages, job.durations) == [17, 27, 5, 7]
     assert plan_bounds_s(job, crew_of(2))["chain"] == 27
+
+
+def test_pulls_that_release_much_go_first() -> None:
+    """Pulls of 10 + 20 s release landings of 5 + 7 s: their chains of 17 and 27 s count 200 x 12 / 30 = 80 s more."""
+    assert favour_releases(Workload(job_of(RACK))) == [97, 107, 5, 7]
+
+
+@pytest.mark.parametrize(("crews", "chains"), [(1, [22, 32]), (2, [17, 27])])
+def test_a_face_for_one_crew_is_a_chain(crews: int, chains: list[int]) -> None:
+    """Both landings at a face for one crew take 12 s after either pull; for two crews 6 s, less than the longer one."""
+    job = job_of([task._replace(spans=("F",) if task.laid else ()) for task in RACK], span_crews={"F": crews})
+    assert favour_releases(Workload(job)) == [chain + 80 for chain in chains] + [5, 7]
 
 
 def test_a_rank_is_inherited_by_all_pulls_into_a_rack() -> None:
@@ -94,6 +108,14 @@ def test_no_landing_of_another_pull_changes_with_a_pull() -> None:
     assert not lines.admits([0, 1, 2, 3], Change(1, (2, 1)))
 
 
+@pytest.mark.parametrize(("laid", "may_change"), [((0, 1), False), ((), True)])
+def test_no_landing_goes_before_a_pull_of_another_crew(laid: tuple[int, ...], may_change: bool) -> None:
+    """Crew 0 lays pull 0, works until 25 s and lands. Crew 1 lays pull 1 until 20 s: 10 s are too early for landing 3."""
+    job = job_of([Task(10), Task(20), Task(15), Task(5, (0,), (0,), kind=PackageKind.LAND_A, laid=laid)])
+    lines = Lines(job, [Slot(0, 10, 0), Slot(0, 20, 1), Slot(10, 25, 0), Slot(25, 30, 0)], 2)
+    assert lines.admits([0, 2, 3], Change(1, (3, 2))) == may_change
+
+
 def test_random_jobs_lay_all_pulls_first() -> None:
     """Twelve racks in three places, 40 pulls between two of them, three crews: in each rack the last pull ends before
     the first landing starts.
@@ -135,6 +157,21 @@ def reopened(plan: Plan) -> int:
     )
 
 
+def require_waits_on_paper(plan: Plan) -> None:
+    """A landing names, for each other crew with pulls into its rack, the last of them."""
+    index, told = PlanIndex(plan), 0
+    for number, package in enumerate(job_of_plan(plan).packages):
+        last: dict[int, int] = {}
+        for before in package.laid:
+            step = index.step_of_package[before]
+            last[step.crew] = max(last.get(step.crew, 0), step.number)
+        waits = list_waits(index, number)
+        for crew in last.keys() - {index.step_of_package[number].crew}:
+            assert any(wait.crew == crew and last[crew] in wait.steps for wait in waits)
+            told += 1
+    assert told
+
+
 @pytest.mark.parametrize("crew", ["", "prepare: {trunks: {}}\n", "prepare: {bundling: {}}\n"])
 def test_a_plan_lays_all_pulls_into_a_rack_first(crew: str) -> None:
     """Three tiers, laid as they come and all first, also with work before the racks are ready."""
@@ -145,6 +182,6 @@ def test_a_plan_lays_all_pulls_into_a_rack_first(crew: str) -> None:
     plan = make_plan(with_pulls_first(project))
     assert audit_plan(plan) == []
     assert reopened(plan) == 0
-    assert any(package.laid for package in job_of_plan(plan).packages)
+    require_waits_on_paper(plan)
     if not crew:
         assert reopened(make_plan(project)) > 0
