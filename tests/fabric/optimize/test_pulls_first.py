@@ -110,7 +110,7 @@ def test_no_landing_of_another_pull_changes_with_a_pull() -> None:
 
 @pytest.mark.parametrize(("laid", "may_change"), [((0, 1), False), ((), True)])
 def test_no_landing_goes_before_a_pull_of_another_crew(laid: tuple[int, ...], may_change: bool) -> None:
-    """Crew 0 lays pull 0, works until 25 s and lands. Crew 1 lays pull 1 until 20 s: 10 s are too early for landing 3."""
+    """Crew 0 lays pull 0, works until 25 s and lands. Crew 1 lays pull 1 until 20 s: at 10 s landing 3 is too early."""
     job = job_of([Task(10), Task(20), Task(15), Task(5, (0,), (0,), kind=PackageKind.LAND_A, laid=laid)])
     lines = Lines(job, [Slot(0, 10, 0), Slot(0, 20, 1), Slot(10, 25, 0), Slot(25, 30, 0)], 2)
     assert lines.admits([0, 2, 3], Change(1, (3, 2))) == may_change
