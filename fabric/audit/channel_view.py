@@ -145,7 +145,8 @@ def _list_parts(rows: list[int], cord_of: list[Part], lanes: LaneMap) -> Iterato
     yield cord_of[rows[0]]
     for row, after in pairwise(rows):
         sockets = [socket for socket in lanes.sockets_between(row, after) if socket is not None]
-        if sockets:
+        # Cord and trunk of the plan meet at one port of a panel that it places.
+        if sockets and lanes.panels[sockets[0][0]].placed is None:
             lane = lanes.behind.get(sockets[0])
             yield _lane_part(lane) if lane else None
         yield cord_of[after]

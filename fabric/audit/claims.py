@@ -178,17 +178,16 @@ def check_plan_binds(view: ScheduleView) -> Iterator[Violation]:
 def longest_chain_s(view: ScheduleView) -> int:
     """Seconds of the longest chain of packages that follow each other."""
     ends: dict[PackageKey, int] = {}
-    laid_s: dict[str, int] = {}
-    for kind in ("open", "optics", "pull", "land_a", "land_b", "test"):
-        for key, work in view.on_clock.items():
-            if key[0] == kind:
-                begin_s = max((ends.get(before, 0) for before in work.after), default=0)
-                ends[key] = view.seconds(key) + max(begin_s, laid_s.get(view.landing_rack(key) or "", 0))
-        if kind == "pull":
-            laid_s = {
-                rack: max(ends.get(("pull", pull), 0) for pull in pulls) for rack, pulls in view.laid_into.items()
-            }
-    return max(ends.values(), default=0)
+
+    def end_of(key: PackageKey) -> int:
+        if key not in view.on_clock:
+            return 0
+        if key not in ends:
+            laid = [("pull", pull) for pull in view.laid_into.get(view.landing_rack(key) or "", ())]
+            ends[key] = view.seconds(key) + max(map(end_of, (*view.on_clock[key].after, *laid)), default=0)
+        return ends[key]
+
+    return max(map(end_of, view.on_clock), default=0)
 
 
 CLAIM_CHECKS = (

@@ -48,14 +48,20 @@ def check_early_window(view: ScheduleView) -> Iterator[Violation]:
     prepare, is_dated = view.crew.prepare, view.plan.project.request.racks_ready is not None
     if prepare is None:
         return
-    for kind, way, window in (("pull", "trunks", prepare.trunks), ("kit", "bundling", prepare.bundling)):
+    ways = (
+        (("pull",), "trunks", prepare.trunks),
+        (("kit",), "bundling", prepare.bundling),
+        (("pull", "land_a", "land_b", "test"), "panels", prepare.panels),
+    )
+    for kinds, way, window in ways:
         if window is None:
             continue
         first_s = early_second(view.plan, window.start) if window.start and is_dated else None
         last_s = early_second(view.plan, window.end) if window.end and is_dated else 0
         for key, slot in view.slots.items():
             is_out = slot.end_s > last_s or (first_s is not None and slot.start_s < first_s)
-            if key[0] == kind and view.is_early(key) and is_out:
+            is_of_way = key[0] in kinds and (key[0] == "kit" or view.is_built(key[1]) == (way == "panels"))
+            if is_of_way and view.is_early(key) and is_out:
                 yield Violation(
                     object=view.name(key),
                     found=f"from {slot.start_s} to {slot.end_s} s",

@@ -1,6 +1,6 @@
 """Links over panels: cord, lane, cord from the A port to the B port, over lanes that are free."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -24,6 +24,14 @@ class JointView:
         links = sorted({self.ends.link_of[row] for row, _ in self.sockets})
         self.chains = {link: self.ends.rows_of[link] for link in links}
         """Each link over panels with its segments, from A to B."""
+
+    def is_placed(self, socket: PanelSocket) -> bool:
+        """Whether a port is of a panel that the plan places."""
+        return self.lanes.panels[socket[0]].placed is not None
+
+    def is_back(self, row: int) -> bool:
+        """Whether a segment is a trunk between panels that the plan places: its ends are at the backs of their ports."""
+        return all(any(map(self.is_placed, self.sockets.get((row, end), ()))) for end in ENDS)
 
     def link_name(self, row: int) -> str:
         """The link of a segment, by name."""
@@ -58,7 +66,7 @@ def check_one_lane(view: JointView) -> Iterator[Violation]:
     for link, rows in view.chains.items():
         for row, after in pairwise(rows):
             near, far = view.lanes.sockets_between(row, after)
-            if near is None or far is None:
+            if near is None or far is None or view.is_placed(near):
                 continue
             lane = view.lanes.behind.get(near)
             if lane is None:
@@ -81,18 +89,94 @@ def check_one_lane(view: JointView) -> Iterator[Violation]:
 
 @rule("panel-port-once")
 def check_panel_port_once(view: JointView) -> Iterator[Violation]:
-    """A port of a panel carries the end of one cord."""
-    held: dict[PanelSocket, tuple[int, End]] = {}
+    """A port of a panel carries the end of one cord, and at its back that of one trunk of the plan."""
+    held: dict[tuple[PanelSocket, bool], tuple[int, End]] = {}
     for key, sockets in sorted(view.sockets.items()):
+        is_back = view.is_back(key[0])
         for socket in dict.fromkeys(sockets):
-            if socket in held:
+            if (socket, is_back) in held:
                 yield Violation(
                     object=view.lanes.socket_name(socket),
-                    found=f"used by {view.link_name(held[socket][0])} and by {view.link_name(key[0])}",
-                    allowed="one cord",
+                    found=f"used by {view.link_name(held[socket, is_back][0])} and by {view.link_name(key[0])}",
+                    allowed="one trunk at its back" if is_back else "one cord",
                     remedy="Move one of the two links to a free lane",
                 )
-            held[socket] = key
+            held[socket, is_back] = key
+
+
+@rule("panel-through")
+def check_panel_through(view: JointView) -> Iterator[Violation]:
+    """At a panel that the plan places, cord and trunk meet at the front and the back of one port."""
+    for link, rows in view.chains.items():
+        for row, after in pairwise(rows):
+            near, far = view.lanes.sockets_between(row, after)
+            if near is None or far is None or not (view.is_placed(near) or view.is_placed(far)):
+                continue
+            if near != far or view.is_back(row) == view.is_back(after):
+                yield Violation(
+                    object=view.ends.names.name(link),
+                    found=f"{view.lanes.socket_name(near)} and {view.lanes.socket_name(far)}"
+                    + ("" if near != far else ", both at one side"),
+                    allowed="a cord at the front and a trunk at the back of one port",
+                    remedy="Plug cord and trunk into one port",
+                )
+
+
+@rule("panel-used")
+def check_panel_used(view: JointView) -> Iterator[Violation]:
+    """Each panel that the plan places ends a trunk, and the trunks behind it lead to the panel that it names."""
+    far_ends: dict[int, set[int]] = defaultdict(set)
+    for row, _ in view.sockets:
+        if view.is_back(row):
+            a, b = (view.sockets[row, end][0][0] for end in ENDS)
+            far_ends[a].add(b)
+            far_ends[b].add(a)
+    for number, panel in enumerate(view.lanes.panels):
+        if panel.placed is None:
+            continue
+        names = sorted(view.lanes.panels[other].id for other in far_ends[number])
+        if names != [panel.placed.far]:
+            yield Violation(
+                object=panel.id,
+                found=f"trunks to {' and '.join(names)}" if names else "no trunk behind it",
+                allowed=f"trunks to {panel.placed.far}",
+                remedy="Lay its trunks to the panel that it names, or leave the panel out",
+            )
+
+
+@rule("panel-as-offered")
+def check_panel_as_offered(view: JointView) -> Iterator[Violation]:
+    """A panel that the plan places is one of the inventory, in a rack that holds panels, for a network that allows it;
+    no model is placed more often than the inventory has it.
+    """
+    project = view.ends.plan.project
+    offers = {offer.model: offer for offer in project.inventory.panels}
+    allowing = {network.id for network in project.request.networks if network.panels == "allowed"}
+    racks = {rack.id: rack.type for rack in project.site.racks}
+    placed = [(panel, panel.placed) for panel in project.panels if panel.placed]
+    for panel, role in placed:
+        offer, rack = offers.get(role.model), racks.get(panel.rack)
+        own = (panel.ports, panel.connector, panel.half_ru, panel.depth_mm)
+        found = ""
+        if offer is None or own != (offer.ports, offer.connector, offer.half_ru, offer.depth_mm):
+            found = f"{panel.ports} x {panel.connector} of {panel.half_ru / 2:g} U, said to be {role.model}"
+        elif role.network not in allowing:
+            found = f"placed for network {role.network}, which does not allow panels"
+        elif rack is not None and "panel" not in rack.holds:
+            found = f"in rack {panel.rack}, which holds {' and '.join(rack.holds) or 'nothing'}"
+        if found:
+            yield Violation(
+                object=panel.id,
+                found=found,
+                allowed="a panel of inventory.yaml, in a rack that holds panels, for a network with panels: allowed",
+                remedy="Make the plan again",
+            )
+    for model, count in sorted(Counter(role.model for _, role in placed).items()):
+        most = offers[model].quantity if model in offers else None
+        if most is not None and count > most:
+            yield Violation(
+                object=model, found=f"{count} placed", allowed=f"{most}", remedy="Raise the quantity in inventory.yaml"
+            )
 
 
 @rule("lane-free")
@@ -114,6 +198,14 @@ def check_lane_free(view: JointView) -> Iterator[Violation]:
 
 JOINT_RULES = RuleGroup(
     views=lambda plan: [JointView(plan)],
-    rules=(check_chain_whole, check_one_lane, check_panel_port_once, check_lane_free),
+    rules=(
+        check_chain_whole,
+        check_one_lane,
+        check_panel_through,
+        check_panel_used,
+        check_panel_as_offered,
+        check_panel_port_once,
+        check_lane_free,
+    ),
 )
 """The rules of this module."""

@@ -148,8 +148,8 @@ def check_fiber_kind(view: ChannelView) -> Iterator[Violation]:
             )
     for channel in view.channels:
         for near, far in pairwise(channel.parts):
-            if (near.is_lane or far.is_lane) and near.model.fiber != far.model.fiber:
-                cord, lane = (far, near) if near.is_lane else (near, far)
+            if near.model.fiber != far.model.fiber:
+                cord, lane = (far, near) if near.kind.form == "trunk" else (near, far)
                 yield Violation(
                     object=channel.name,
                     found=f"{FIBER_WORDS[cord.model.fiber]} cord on {FIBER_WORDS[lane.model.fiber]} {lane.kind.id}",

@@ -154,8 +154,9 @@ def check_budget(view: MaterialView) -> Iterator[Violation]:
 def check_cost(view: MaterialView) -> Iterator[Violation]:
     """The cost that the plan states is the sum over its pieces, switches and transceivers.
 
-    A piece costs the price of its lot, else the catalogue's. Switches and transceivers come from the cheapest lots
-    that are in time; units beyond these cost the catalogue's price.
+    A piece costs the price of its lot, else the catalogue's; a panel that the plan places costs that of the inventory.
+    Switches and transceivers come from the cheapest lots that are in time; units beyond these cost the catalogue's
+    price.
     """
     total = cost_cents(view)
     claimed = view.plan.summary.cost_cents
@@ -170,8 +171,14 @@ def check_cost(view: MaterialView) -> Iterator[Violation]:
 
 def cost_cents(view: MaterialView) -> int:
     """The sum of the prices of all pieces, switches and transceivers."""
-    pieces = sum(_piece_cents(view, piece) for piece in view.pieces)
+    pieces = sum(_piece_cents(view, piece) for piece in view.pieces) + _panels_cents(view)
     return pieces + sum(_units_cents(view, model, count) for model, count in view.new_units.items())
+
+
+def _panels_cents(view: MaterialView) -> int:
+    """The price of the panels that the plan places; `panel-as-offered` tells of those that are not offered."""
+    prices = {offer.model: offer.price_cents for offer in view.plan.project.inventory.panels}
+    return sum(prices.get(panel.placed.model, 0) for panel in view.plan.project.panels if panel.placed)
 
 
 def _piece_cents(view: MaterialView, piece: SuppliedPiece) -> int:

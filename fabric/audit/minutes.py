@@ -20,6 +20,14 @@ def pull_rows(plan: Plan) -> dict[int, list[int]]:
     return {pull: [item[-1] for item in sorted(items)] for pull, items in found.items()}
 
 
+def pulls_between_panels(plan: Plan) -> frozenset[int]:
+    """The pulls that lay a segment both of whose ends are at panels that the plan places."""
+    placed = {number for number, panel in enumerate(plan.project.panels) if panel.placed}
+    at_panels = {(joint.segment, joint.end) for joint in plan.joints if joint.panel in placed}
+    assemblies, pull_of = plan.segments.assembly.tolist(), plan.assemblies.pull.tolist()
+    return frozenset(pull_of[assemblies[row]] for row, end in at_panels if end == 0 and (row, 1) in at_panels)
+
+
 def minutes_of(plan: Plan, act: str, quantity: int | Fraction) -> Fraction:
     """Person-minutes of one act; the quantity is a count, or metres where the rate is per metre."""
     return Fraction(plan.project.labour.rates[act].person_ms, 60_000) * quantity
@@ -43,6 +51,8 @@ class PackageMinutes:
             self.legs[pull] += len(plan.kinds[kind].a_legs_mm)
             if plan.kinds[kind].is_straight:
                 self.straight.add(pull)
+        self.between_panels = pulls_between_panels(plan)
+        """Pulls of the trunks between panels that the plan places."""
 
     def of(self, kind: str, pull: int, links: int, optics: int = 0) -> Fraction:
         """Person-minutes of one package: its kind, the pull it belongs to, the links or transceivers in it."""
@@ -63,7 +73,7 @@ class PackageMinutes:
         if kind == "optics":
             return {"insert_optic": optics}
         if kind == "test":
-            return {"test_link": links}
+            return {"test_olts_mpo" if pull in self.between_panels else "test_link": links}
         form = PullForm(int(self.plan.pulls.form[pull])).word
         if kind in ("pull", "kit"):
             return self.laying(form, pull, links)

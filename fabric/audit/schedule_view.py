@@ -1,7 +1,7 @@
 """The facts of a schedule: the work packages that the plan needs, and the times and crews that it gives them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,7 +16,7 @@ from fabric.audit.minutes import Acts, PackageMinutes, pull_rows
 from fabric.audit.people import crew_minutes, crews_with_room
 from fabric.audit.spans import RouteSpans, list_spans
 from fabric.audit.working_hours import ClockWindow, list_early_windows, list_windows
-from fabric.plan import PackageKind, Plan, PullForm
+from fabric.plan import Joint, PackageKind, Plan, PullForm
 from layouts import Face
 
 PackageKey = tuple[str, int]
@@ -84,6 +84,8 @@ class ScheduleView:
         self.tested_of = {pull: [link_of[row] for row in rows if row in last] for pull, rows in self.rows_of.items()}
         """Pull to the links that its package `test` tests: those whose last segment it lays."""
         self.minutes = PackageMinutes(plan)
+        self.mounted = find_mounting(plan, self.rows_of, self.minutes.between_panels)
+        """Panel (by index) that the plan places to the landing with which it is mounted."""
         self.slots: dict[PackageKey, PackageTimes] = {}
         """Scheduled packages; of one that stands twice, the later row."""
         self.twice: list[PackageKey] = []
@@ -145,24 +147,40 @@ class ScheduleView:
         if self.arrives(pull):
             yield self._list_test(pull, a_spot)
             return
-        is_early = self.is_early(("pull", pull))
-        places = set() if is_early else {a_place, b_place}
+        is_built = self.is_built(pull)
+        is_early = self.is_early(("pull", pull)) and not is_built
+        places = set() if is_early or is_built else {a_place, b_place}
         kits: list[PackageKey] = [("kit", pull)] if self.is_early(("kit", pull)) else []
         for kit in kits:
             yield kit, self._package("kit", set(), [], pull)
-        yield ("pull", pull), self._package("pull", places, [*kits, *([] if is_early else opened)], pull)
+        yield ("pull", pull), self._package("pull", places, [*kits, *(opened if places else [])], pull)
         for end, spot, opening in zip(ENDS, (a_spot, b_spot), opened, strict=True):
             after = [("pull", pull), *([opening] if is_early else []), *self._optics_at(pull, end)]
-            yield (
-                (f"land_{end}", pull),
-                self._package(f"land_{end}", {self._place(spot)}, after, pull, faces={_face(spot)}),
-            )
+            after += self._mountings_before(pull, end)
+            place, faces = ({self._place(spot)}, {_face(spot)}) if not is_built else (set[str](), set[str]())
+            yield (f"land_{end}", pull), self._package(f"land_{end}", place, after, pull, faces=faces)
         yield self._list_test(pull, a_spot)
 
     def _list_test(self, pull: int, a_spot: EndSpot) -> tuple[PackageKey, NeededPackage]:
         """The tests of a pull, at its A end."""
         before = self._landings_before_test(pull)
+        if self.is_built(pull):
+            return ("test", pull), self._package("test", set(), before, pull)
         return ("test", pull), self._package("test", {self._place(a_spot)}, before, pull, faces={_face(a_spot)})
+
+    def is_built(self, pull: int) -> bool:
+        """Whether a pull is a trunk between placed panels that is laid, landed and tested before the racks are ready,
+        in the window for panels of crew.yaml.
+        """
+        slot = self.slots.get(("test", pull))
+        has_window = self.crew.prepare is not None and self.crew.prepare.panels is not None
+        return has_window and pull in self.minutes.between_panels and slot is not None and slot.start_s < 0
+
+    def _mountings_before(self, pull: int, end: End) -> list[PackageKey]:
+        """The landings of other pulls that mount the panels at an end of a pull."""
+        joints = (self.ends.joints.get((row, end)) for row in self.rows_of[pull])
+        landings = {self.mounted[joint.panel] for joint in joints if joint is not None and joint.panel in self.mounted}
+        return sorted(landing for landing in landings if landing[1] != pull)
 
     def _optics_at(self, pull: int, end: End) -> list[PackageKey]:
         """The transceivers that must be in before an end of a pull is landed: there are none at panels."""
@@ -204,10 +222,13 @@ class ScheduleView:
         optics: int = 0,
         faces: AbstractSet[str] = NO_FACES,
     ) -> NeededPackage:
-        links = len((self.tested_of if kind == "test" else self.rows_of).get(pull, []))
+        is_of_links = kind == "test" and pull not in self.minutes.between_panels
+        links = len((self.tested_of if is_of_links else self.rows_of).get(pull, []))
         acts = self.minutes.acts(kind, pull, links, optics)
-        if kind.startswith("land") and self.is_early(("pull", pull)):
+        if kind.startswith("land") and self.is_early(("pull", pull)) and not self.is_built(pull):
             acts = {**acts, "drop_end": 1}
+        if mounted := list(self.mounted.values()).count((kind, pull)):
+            acts = {**acts, "mount_panel": mounted}
         if kind in ("kit", "pull") and self.is_early(("kit", pull)):
             at_table = kind == "kit"
             acts = {act: quantity for act, quantity in acts.items() if (act in KIT_ACTS) == at_table}
@@ -288,8 +309,12 @@ class ScheduleView:
         return {"land_a": a_rack, "land_b": b_rack}.get(key[0])
 
     def is_early(self, key: PackageKey) -> bool:
-        """Whether a package is done before the racks are ready: laying or kitting, where crew.yaml allows it."""
+        """Whether a package is done before the racks are ready: laying or kitting, where crew.yaml allows it; all work
+        of a trunk between panels that is built then.
+        """
         prepare = self.crew.prepare
+        if key[0] in ("pull", "land_a", "land_b", "test") and self.is_built(key[1]):
+            return key in self.slots and self.slots[key].start_s < 0
         window = {"pull": prepare.trunks, "kit": prepare.bundling}.get(key[0]) if prepare else None
         return window is not None and key in self.slots and self.slots[key].start_s < 0
 
@@ -316,6 +341,18 @@ class ScheduleView:
             for before, here in pairwise(tasks)
             if not self.is_early(before.key) and not self.needed[before.key].places & self.needed[here.key].places
         }
+
+
+def find_mounting(plan: Plan, rows_of: Mapping[int, list[int]], between: AbstractSet[int]) -> dict[int, PackageKey]:
+    """For each placed panel the landing of the first trunk there, with which it is mounted: its end at A before B."""
+    sockets: dict[int, list[Joint]] = defaultdict(list)
+    for joint in plan.joints:
+        sockets[joint.segment].append(joint)
+    found: dict[int, PackageKey] = {}
+    for pull in sorted(between):
+        for joint in sorted((one for row in rows_of.get(pull, ()) for one in sockets[row]), key=lambda one: one.end):
+            found.setdefault(joint.panel, (f"land_{ENDS[joint.end]}", pull))
+    return found
 
 
 def _face(spot: EndSpot) -> str:

@@ -57,7 +57,7 @@ def _bound_work(
     facts = find_design_facts(project, design, floor, racked_switches, counted_racks, walks)
     choices = keep_least(extend(project, choice, design, facts) for choice in earlier.choices)
     place_ms = Counter(earlier.demand.place_ms)
-    if not project.panel_trunks:
+    if not project.may_patch_links:
         place_ms.update(place_bounds_ms(project.labour, facts))
     faces = list_switch_faces(project, design)
     open_places = frozenset(
@@ -65,7 +65,7 @@ def _bound_work(
     )
     free_ms, free_places = facts.free_load or (0, frozenset())
     places = open_places | free_places | _device_places(project, design) | _earlier_places(project, design)
-    if project.panel_trunks:
+    if project.may_patch_links:
         # A cord may end at a panel of any row, so no work is sure to tie up a place.
         free_ms, places = 0, frozenset(range(len(project.site.places)))
     this = [network.id for network in project.request.networks].index(design.network.id)
@@ -85,7 +85,7 @@ def _bound_work(
 
 def _spread_s(project: Project, facts: DesignFacts, floor: CandidateRacks, demand: LeastDemand) -> int:
     """The least time in which the places hold the work of the design alone; 0 where it has no such figure."""
-    if facts.switch_links is None or project.panel_trunks:
+    if facts.switch_links is None or project.may_patch_links:
         return 0
     labour, workforce = project.labour, workforce_of(project)
     at_devices_ms = {

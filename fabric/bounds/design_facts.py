@@ -107,7 +107,7 @@ class _Facts:
         self.counted = count_links(project, design, self.arrived.inside)
         self.is_shared = self.counted.is_shared
         trunk_legs = tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks}))
-        self.pulls = PullSizes(trunk_legs, project.request.limits.bundle_jumpers, bool(project.panel_trunks))
+        self.pulls = PullSizes(trunk_legs, project.request.limits.bundle_jumpers, project.may_patch_links)
         heights = {project.catalog.device_types[model].half_ru for model in design.models}
         self.inside_mm = least_inside_mm(project.site, heights, list_switch_faces(project, design), floor)
         standing = self.counted.list_ends(project)

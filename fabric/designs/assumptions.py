@@ -48,6 +48,10 @@ def _list_unpublished_parts(project: Project, designs: Sequence[Design]) -> Iter
         for part in (medium.a_optic, medium.b_optic, *medium.cables, *medium.trunks)
         if part is not None
     ]
+    if project.placed_panels:
+        stocked = {lot.model for lot in project.inventory.lots}
+        trunks = (trunk for trunk in project.catalog.trunks.values() if trunk.model in stocked)
+        rows += [(trunk.model, trunk.confidence, trunk.source) for trunk in trunks]
     for model, confidence, source in dict.fromkeys(rows):
         if confidence != "published":
             yield f"{model}: {confidence} ({source})"
@@ -75,9 +79,14 @@ def _list_cords(project: Project, designs: Sequence[Design]) -> Iterator[str]:
     others = [cable.id for cable in project.cables if cable.id not in links]
     if others:
         yield f"existing cables take their ports and are links of no network here: {_name_some(others)}"
-    if project.panels:
-        panels = [panel.id for panel in project.panels]
-        yield f"panels take their rack units, no cable is planned over them: {_name_some(panels)}"
+    standing = [panel.id for panel in project.panels if not panel.placed]
+    if standing:
+        yield f"panels take their rack units, no cable is planned over them: {_name_some(standing)}"
+    if project.placed_panels:
+        yield (
+            "placed panels: their weight is not counted; each port has the adapter that the polarity of its trunk "
+            "needs, and its loss is that of one mated pair"
+        )
 
 
 def _name_some(ids: Sequence[str]) -> str:
@@ -117,8 +126,10 @@ def _list_early(project: Project) -> Iterator[str]:
             "before racks: racks that arrive cabled inside come with devices, transceivers and cords in place and "
             "tested; person-hours are those of the site, those of the factory are not counted"
         )
+    if prepare.panels is not None and project.placed_panels:
+        yield "before racks: empty racks stand where panels are mounted early, and their pathways are up and free"
     yield "before racks: simulations take this work as done in its time"
-    for key, window in (("trunks", prepare.trunks), ("bundling", prepare.bundling)):
+    for key, window in (("trunks", prepare.trunks), ("bundling", prepare.bundling), ("panels", prepare.panels)):
         if window is not None and window.start is None:
             yield f"before racks: prepare.{key} has no start, so there is time for all that it allows"
 

@@ -94,6 +94,12 @@ class PrepareForm(Form):
         "all of this is done when a cable is laid",
         None,
     )
+    panels: EarlyWindowForm | None = about(
+        "Mount the panels that the planner places in the empty racks, and lay, land and test the trunks between them, "
+        "before the racks are ready. The window is the time in which the frames stand. Either a window of the others, "
+        "or one that overlaps none. Default: all of this is done after the racks are ready",
+        None,
+    )
     integrated: IntegratedForm | None = about(
         "Racks that arrive cabled inside: their inside takes no time and no person-hours on site, but for the tests. "
         "Default: all racks are cabled on site",

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from layouts import Day, Flag, Form, Name, Stock, StockMetres, UsDollars, about
+from layouts import Day, Flag, Form, Name, PartMm, Quantity, RackUnits, Stock, StockMetres, UsDollars, about
 
 
 class LotForm(Form):
@@ -28,7 +28,20 @@ class LotForm(Form):
     ] = 0
 
 
+class PanelOfferForm(Form):
+    """A model of patch panel that the planner may place for networks with `panels: allowed`."""
+
+    model: Name = about("Name of the model")
+    quantity: Stock = about("Number of pieces, or unlimited", "unlimited")
+    ports: Quantity = about("Number of ports; each takes a cord at the front and a leg of a trunk at the back")
+    connector: Name = about("Connector of its ports at both sides, as cords and trunks of the catalogue name it")
+    u_height: RackUnits = about("Height in rack units", 1.0)
+    depth_mm: PartMm = about("Depth from its face into the rack, plugs at its back included", 150)
+    price_usd: UsDollars = about("Price of one, adapters included", 0.0)
+
+
 class InventoryForm(Form):
     """The stock, and the models that may be ordered."""
 
     lots: list[LotForm] = about("Lots; long lists go to lots.csv", [])
+    panels: list[PanelOfferForm] = about("Patch panels that the planner may place", [])

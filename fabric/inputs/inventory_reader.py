@@ -1,18 +1,22 @@
 """`inventory.yaml` with `lots.csv` to `Inventory`, each fault with its place."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from fabric.catalog import Catalog
-from fabric.inputs.inventory_forms import InventoryForm, LotForm
+from fabric.inputs.inventory_forms import InventoryForm, LotForm, PanelOfferForm
 from fabric.inputs.nearest_names import quote_names
+from fabric.inputs.panel_connectors import is_connector
 from fabric.inputs.renamed_reader import read_with_new_names
-from fabric.project import Inventory, Lot
+from fabric.project import Inventory, Lot, PanelOffer
 from layouts import (
+    Document,
     Fault,
     InputError,
+    KeyPath,
     cents_from_usd,
+    exact,
     fill_form,
     fill_items,
     format_m,
@@ -65,9 +69,33 @@ def read_inventory(
             if lot.id in lots:
                 faults.append(where.fault(path, f"two lots have the id '{lot.id}'", "Give one of them another id"))
             lots[lot.id] = lot
+    found = Inventory(
+        tuple(lots.values()), tuple(_panels(fill_items(PanelOfferForm, document, "panels", faults), faults))
+    )
     if faults:
-        raise InputError(faults, partial=Inventory(tuple(lots.values())))
-    return Inventory(tuple(lots.values()))
+        raise InputError(faults, partial=found)
+    return found
+
+
+def _panels(items: list[tuple[Document, KeyPath, PanelOfferForm]], faults: list[Fault]) -> Iterator[PanelOffer]:
+    """The panels that may be placed; adds to `faults` those of two models of one name and of odd connectors."""
+    seen: set[str] = set()
+    for where, path, form in items:
+        if form.model in seen:
+            faults.append(where.fault(path, f"two panels are of the model '{form.model}'", "Give one another name"))
+        seen.add(form.model)
+        if not is_connector(form.connector):
+            message = f"panel {form.model}: '{form.connector}' is no connector"
+            faults.append(where.fault((*path, "connector"), message, "Write one such as MPO-12/APC or LC duplex"))
+        yield PanelOffer(
+            model=form.model,
+            quantity=form.quantity if isinstance(form.quantity, int) else None,
+            ports=form.ports,
+            connector=form.connector,
+            half_ru=exact(form.u_height, 2, "half unit"),
+            depth_mm=form.depth_mm,
+            price_cents=cents_from_usd(form.price_usd),
+        )
 
 
 def _find_problem(lot: LotForm, catalog: Catalog) -> _LotProblem | None:

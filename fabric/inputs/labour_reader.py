@@ -5,14 +5,14 @@ from pathlib import Path
 
 from fabric.catalog import HERE
 from fabric.inputs.crew_forms import LabourForm
-from fabric.project import EARLY_ACTS, LabourRate, LabourTable
+from fabric.project import EARLY_ACTS, PANEL_ACTS, LabourRate, LabourTable
 from layouts import Document, Fault, InputError, KeyPath, ms_from_minutes, read_list
 
 
 def read_labour(overrides: Path | None = None, has_early: bool = False) -> LabourTable:
     """The default labour table, with the rows of a `labour.csv` in place of the defaults.
 
-    It has the acts that follow work before the racks are ready only where that is asked for (`has_early`). Raises
+    It has the acts of work before the racks are ready and of panels only where that is asked for (`has_early`). Raises
     InputError with all faults.
     """
     faults: list[Fault] = []
@@ -32,7 +32,7 @@ def read_labour(overrides: Path | None = None, has_early: bool = False) -> Labou
                     (*path, "act"), f"there is no act '{form.act}'", f"Use one of: {', '.join(sorted(rates))}"
                 )
             )
-    table = LabourTable({act: rate for act, rate in rates.items() if has_early or act not in EARLY_ACTS})
+    table = LabourTable({act: rate for act, rate in rates.items() if has_early or act not in EARLY_ACTS | PANEL_ACTS})
     if faults:
         raise InputError(faults, partial=table)
     return table

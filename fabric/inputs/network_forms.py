@@ -218,6 +218,11 @@ class NetworkForm(Form):
     leaf_models: list[Name] = about("Models for leaves; default: switch_models", [])
     spine_models: list[Name] = about("Models for spines; default: switch_models", [])
     core_models: list[Name] = about("Models for cores; default: switch_models", [])
+    panels: Literal["none", "allowed"] = about(
+        "allowed: the planner may place patch panels of inventory.yaml (panels) for its links between two racks, with "
+        "a trunk of its own between them and cords in both racks, where that installs faster",
+        "none",
+    )
     switch_face: Face = about("Side of the rack at which new switches show their ports", "rear")
     prefix: Name | None = about(
         "Beginning of the names of its switches; default: nothing for the first network, else its id and '-'", None

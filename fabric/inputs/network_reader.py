@@ -154,6 +154,7 @@ def _state(form: NetworkForm, number: int, choice: VariantChoice) -> NetworkRequ
         spine_models=tuple(form.spine_models),
         core_models=tuple(form.core_models),
         switch_face=form.switch_face,
+        panels=form.panels,
         media=tuple(MediaRule(tuple(rule.stages), tuple(rule.fibers), tuple(rule.connectors)) for rule in form.media),
         needs=_read_needs(form.needs),
         prefix=form.prefix if form.prefix is not None else ("" if number == 0 else f"{form.id}-"),

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from fabric.inputs.crew_forms import EarlyWindowForm, IntegratedForm, PrepareForm
 from fabric.inputs.nearest_names import nearest_remedy
 from fabric.project import Device, EarlyWindow, IntegratedRacks, Preparation, Request
 from layouts import Document, Fault, KeyPath, Site
+
+_COUNTS = {2: "two", 3: "three"}
+"""Numbers of windows as words."""
 
 
 def read_preparation(form: PrepareForm | None) -> Preparation | None:
@@ -17,6 +21,7 @@ def read_preparation(form: PrepareForm | None) -> Preparation | None:
         trunks=_read_window(form.trunks),
         bundling=_read_window(form.bundling),
         integrated=_read_racks(form.integrated),
+        panels=_read_window(form.panels),
     )
     return None if found.is_empty else found
 
@@ -60,16 +65,17 @@ def preparation_faults(document: Document, prepare: Preparation | None, request:
     if prepare is None:
         return
     found: list[Fault] = []
-    for key, window in (("trunks", prepare.trunks), ("bundling", prepare.bundling)):
+    for key, window in (("trunks", prepare.trunks), ("bundling", prepare.bundling), ("panels", prepare.panels)):
         if window is not None:
             found += _window_faults(document, ("prepare", key), window, request.racks_ready)
     yield from found
     if not found and len(prepare.windows) > 1:
-        one, other = sorted(prepare.windows, key=lambda window: window.end or datetime.max)
-        if one.end is None or other.start is None or other.start < one.end:
+        ordered = sorted(prepare.windows, key=lambda window: window.end or datetime.max)
+        if any(one.end is None or other.start is None or other.start < one.end for one, other in pairwise(ordered)):
+            named = [key for key in ("trunks", "bundling", "panels") if getattr(prepare, key) is not None]
             yield document.fault(
-                ("prepare", "bundling"),
-                "the windows of trunks and of bundling are two, and they overlap",
+                ("prepare", named[1] if len(ordered) == 2 and len(named) == 2 else named[-1]),
+                f"the windows of {' and of '.join(named)} are {_COUNTS[len(ordered)]}, and they overlap",
                 "Give both the same start and end, or end one before the other begins",
             )
 

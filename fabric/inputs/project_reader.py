@@ -21,7 +21,7 @@ from fabric.inputs.request_reader import read_request
 from fabric.inputs.standing_rules import standing_faults
 from fabric.inputs.stated_names import SITE_LISTS, stated_links, stated_models, stated_names
 from fabric.inputs.unread_files import CATALOG, folder_faults, note_unread_files
-from fabric.project import EARLY_ACTS, CrewPlan, Inventory, LabourTable, Project, Request, find_large_acts
+from fabric.project import EARLY_ACTS, PANEL_ACTS, CrewPlan, Inventory, LabourTable, Project, Request, find_large_acts
 from layouts import Document, Fault, InputError, KeyPath, ReadSite, Site, list_media_notes, read_site_on
 
 Value = TypeVar("Value")
@@ -156,9 +156,9 @@ class _Reader:
         models = stated_models(own_rows) if is_own_wrong else set()
         labour = self.attempt(lambda: read_labour(folder / "labour.csv", has_early=True))
         crew = self.attempt(lambda: read_crew(folder / "crew.yaml", notes))
-        labour = _labour_for(labour, crew)
         request = self.attempt(lambda: read_request(folder / "request.yaml", catalog, site, notes, models))
         inventory = self.attempt(lambda: read_inventory(folder, catalog, notes, models)) if catalog else None
+        labour = _labour_for(labour, crew, inventory)
         stated = frozenset(models | stated_names(folder, SITE_LISTS)) if self.faults else frozenset()
         doubts = Doubts(floor.unsure, floor.open_rows, stated) if floor else Doubts(stated=stated)
         equipment = self.read_equipment(site, catalog, doubts, inventory)
@@ -182,14 +182,16 @@ class _Reader:
         return _Parts(floor, catalog, labour, crew, request, inventory, equipment)
 
 
-def _labour_for(labour: LabourTable | None, crew: CrewPlan | None) -> LabourTable | None:
-    """The table in paid time, without the acts that follow work before the racks are ready where there is none."""
+def _labour_for(labour: LabourTable | None, crew: CrewPlan | None, inventory: Inventory | None) -> LabourTable | None:
+    """The table in paid time, without the acts that follow work before the racks are ready where there is none, and
+    without those of panels where none are offered.
+    """
     if labour is None:
         return None
     paid = labour.stretched(crew.utilisation_pct) if crew else labour
-    if crew and crew.prepare:
-        return paid
-    return LabourTable({act: rate for act, rate in paid.rates.items() if act not in EARLY_ACTS})
+    unused = frozenset[str]() if crew and crew.prepare else EARLY_ACTS
+    unused |= frozenset[str]() if inventory and inventory.panels else PANEL_ACTS
+    return LabourTable({act: rate for act, rate in paid.rates.items() if act not in unused})
 
 
 def _arrival_faults(

@@ -23,6 +23,7 @@ from fabric.optimize.design_walk import budget_of_walks, count_walks, limit_of_w
 from fabric.optimize.early_work import schedule_work
 from fabric.optimize.fewer_kinds import Joined, list_joins, with_kinds
 from fabric.optimize.joint_placement import place_jointly
+from fabric.optimize.panel_placement import PanelPair, list_panel_pairs, place_panels, uses_all_panels
 from fabric.optimize.placement.problem_builder import EarlierWork
 from fabric.optimize.plan_walks import walk_less
 from fabric.optimize.schedule.best_schedule import schedule_packages
@@ -44,6 +45,7 @@ __all__ = [
     "EarlierWork",
     "Joined",
     "NoRoomError",
+    "PanelPair",
     "Placement",
     "PlannedDesign",
     "RouteFinders",
@@ -63,12 +65,14 @@ __all__ = [
     "limit_of_try",
     "limit_of_walk",
     "list_joins",
+    "list_panel_pairs",
     "list_trunk_siblings",
     "load_places",
     "mount_placement",
     "no_decisions",
     "place_design",
     "place_jointly",
+    "place_panels",
     "placement_in",
     "plan_in_racks",
     "prepare_task",
@@ -76,6 +80,7 @@ __all__ = [
     "schedule_packages",
     "schedule_work",
     "shorten_pulls",
+    "uses_all_panels",
     "walk_design",
     "walk_in_stock",
     "walk_less",

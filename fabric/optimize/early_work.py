@@ -10,7 +10,7 @@ The slots of this work are seconds of the working clock before 0, which is when 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -48,10 +48,11 @@ def schedule_work(
     """
     crew, ready = project.crew, project.request.racks_ready
     early = _schedule_early(project, parts)
-    laid, kitted = (
-        frozenset(subject for kind, subject in early if kind == one) for one in (PackageKind.PULL, PackageKind.KIT)
+    laid, kitted, built = (
+        frozenset(subject for kind, subject in early if kind == one)
+        for one in (PackageKind.PULL, PackageKind.KIT, PackageKind.TEST)
     )
-    job = form_job(project, parts, EarlyPulls(laid, kitted))
+    job = form_job(project, parts, EarlyPulls(laid - built, kitted, built))
     slots = iter(schedule_packages(keep_packages(job, is_early=False), crew, ready, goal, thorough, budget))
     found = [early[one.kind, one.subject] if one.is_early else next(slots) for one in job.packages]
     return ScheduledJob(job, found)
@@ -62,9 +63,15 @@ def form_clock_job(project: Project, parts: PlanParts) -> Job:
     prepare, works = project.crew.prepare, list_pull_works(project, parts)
     if prepare is None:
         return form_job(project, parts)
-    laid = _list_gains(project, works) if prepare.trunks else {}
-    kitted = _list_kits(works) - laid.keys() if prepare.bundling else frozenset[int]()
-    return keep_packages(form_job(project, parts, EarlyPulls(laid, kitted)), is_early=False)
+    built = _list_built(works) if prepare.panels else frozenset[int]()
+    laid = _list_gains(project, works).keys() - built if prepare.trunks else frozenset[int]()
+    kitted = _list_kits(works) - laid - built if prepare.bundling else frozenset[int]()
+    return keep_packages(form_job(project, parts, EarlyPulls(laid, kitted, built)), is_early=False)
+
+
+def _list_built(works: Sequence[PullWork]) -> frozenset[int]:
+    """The trunks between panels that the plan places."""
+    return frozenset(number for number, work in enumerate(works) if work.is_between_panels)
 
 
 def _list_kits(works: Sequence[PullWork]) -> frozenset[int]:
@@ -99,16 +106,35 @@ def _schedule_early(project: Project, parts: PlanParts) -> dict[_Key, Slot]:
     works = list_pull_works(project, parts)
     gains, found = _list_gains(project, works), dict[_Key, Slot]()
     for window in prepare.windows:
-        laid = gains if window == prepare.trunks else {}
-        done = {subject for _, subject in found} | laid.keys()
-        kitted = _list_kits(works) - done if window == prepare.bundling else frozenset[int]()
-        fitted = _fill_window(project, parts, window, EarlyPulls(laid, kitted), gains)
-        missed = laid.keys() - {subject for kind, subject in fitted if kind == PackageKind.PULL}
+        done = {subject for _, subject in found}
+        built = _list_built(works) if window == prepare.panels else frozenset[int]()
+        laid = gains.keys() - done - built if window == prepare.trunks else frozenset[int]()
+        kitted = _list_kits(works) - done - laid - built if window == prepare.bundling else frozenset[int]()
+        early = EarlyPulls(laid, kitted, built)
+        fitted = _fill_window(project, parts, window, early, gains)
+        while built:
+            # A trunk between panels is built as a whole before the clock, or not at all.
+            whole = _keep_whole(works, built, fitted)
+            if whole == built:
+                break
+            built, early = whole, early._replace(built=whole)
+            fitted = _fill_window(project, parts, window, early, gains)
+        missed = laid - {subject for kind, subject in fitted if kind == PackageKind.PULL}
         if missed and window == prepare.bundling:
-            early, last = EarlyPulls(laid.keys() - missed, kitted | missed), dict.fromkeys(missed, -1.0)
+            early, last = EarlyPulls(laid - missed, kitted | missed, built), dict.fromkeys(missed, -1.0)
             fitted = _fill_window(project, parts, window, early, gains | last)
         found |= fitted
     return found
+
+
+def _keep_whole(works: Sequence[PullWork], built: frozenset[int], fitted: Mapping[_Key, Slot]) -> frozenset[int]:
+    """Those trunks between panels of which all work fits, as does that which mounts their panels."""
+    kinds = (PackageKind.PULL, PackageKind.LAND_A, PackageKind.LAND_B, PackageKind.TEST)
+    whole = {number for number in built if all((kind, number) in fitted for kind in kinds)}
+    for number in sorted(whole):
+        if any(other not in whole for ends in works[number].mounted_by for other, _ in ends):
+            whole.discard(number)
+    return frozenset(whole)
 
 
 def _fill_window(

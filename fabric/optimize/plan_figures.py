@@ -107,6 +107,8 @@ def cost_cents(project: Project, parts: PlanParts) -> int:
         for model, count in needed.items()
         for _, taken, cents in draw_lots(project, model, count, prices_cents[model])
     )
+    panels_cents = {offer.model: offer.price_cents for offer in inventory.panels}
+    pieces_cents += sum(panels_cents[panel.placed.model] for panel in project.placed_panels if panel.placed)
     assemblies = zip(parts.assemblies.kind.tolist(), parts.assemblies.lot.tolist(), strict=True)
     return pieces_cents + sum(
         count * assembly_cents(project, parts.kinds[kind], inventory.lots[lot])

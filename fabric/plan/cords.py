@@ -16,7 +16,9 @@ from fabric.project import Device, ExistingCable, Panel, PanelTrunk, Project
 from fabric.topology import Links
 
 PORTS = "front"
-"""Group of the ports of a panel."""
+"""Group of the ports of a panel, where cords are plugged in."""
+BACK = "back"
+"""Group of the backs of the ports of a panel that the plan places, where trunks of the plan are plugged in."""
 
 
 def plan_of_cords(plan: Plan) -> Plan:
@@ -36,14 +38,17 @@ def plan_of_cords(plan: Plan) -> Plan:
         port[joint.end, joint.segment] = joint.port - 1
         is_panel[joint.end, joint.segment] = True
     kinds = [(int(stage), *map(bool, ends)) for stage, *ends in zip(links.stage[link], *is_panel, strict=True)]
+    # A segment between two placed panels is a trunk that lies behind them.
+    is_back = np.isin(device, [len(plan.devices) + n for n, panel in enumerate(panels) if panel.placed]).all(axis=0)
+    kinds = [(*kind, bool(back)) for kind, back in zip(kinds, is_back, strict=True)]
     distinct = sorted(set(kinds))
     stages = [
         replace(
             plan.stages[stage],
-            a_group=PORTS if a_panel else plan.stages[stage].a_group,
-            b_group=PORTS if b_panel else plan.stages[stage].b_group,
+            a_group=(BACK if back else PORTS) if a_panel else plan.stages[stage].a_group,
+            b_group=(BACK if back else PORTS) if b_panel else plan.stages[stage].b_group,
         )
-        for stage, a_panel, b_panel in distinct
+        for stage, a_panel, b_panel, back in distinct
     ]
     number = {kind: index for index, kind in enumerate(distinct)}
     stage_of = np.array([number[kind] for kind in kinds], np.int32)
@@ -89,7 +94,9 @@ def _cords_in_use(trunk: PanelTrunk) -> Iterator[ExistingCable]:
 
 
 def _type_of(panel: Panel, speed_gbps: int) -> DeviceType:
-    """A panel as a type of device with one group of ports, numbered as on the metal."""
+    """A panel as a type of device with one group of ports, numbered as on the metal; one more for their backs where the
+    plan places it.
+    """
     ports = PortGroup(
         model=_model_of(panel),
         group=PORTS,
@@ -117,7 +124,7 @@ def _type_of(panel: Panel, speed_gbps: int) -> DeviceType:
         price_cents=0,
         source="equipment.yaml",
         confidence="stated",
-        port_groups=(ports,),
+        port_groups=(ports, replace(ports, group=BACK, printed="{cage} back")) if panel.placed else (ports,),
     )
 
 

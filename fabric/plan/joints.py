@@ -64,5 +64,7 @@ def _ports(a_panel: int, b_panel: int, trunk: PanelTrunk) -> Iterator[tuple[Pane
 def count_unknown_lanes(project: Project, joints: Sequence[Joint]) -> dict[str, int]:
     """The links over each trunk between panels that gives no loss, by its id."""
     lanes = list_lanes(project) if joints else {}
-    trunks = (project.panel_trunks[lanes[PanelPort(one.panel, one.port)].trunk] for one in joints if one.end == 1)
+    first = (PanelPort(one.panel, one.port) for one in joints if one.end == 1)
+    # Behind a panel that the plan places lies a trunk of the plan, a segment of its own.
+    trunks = (project.panel_trunks[lanes[port].trunk] for port in first if port in lanes)
     return dict(Counter(t.id for t in trunks if t.connector_loss_mdb is None or t.loss_mdb_per_km is None))

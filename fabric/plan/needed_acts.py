@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from fabric.plan.plan import Plan
-from fabric.project import EARLY_ACTS
+from fabric.project import EARLY_ACTS, PANEL_ACTS
 
 ACTS = (
     "mobilise",
@@ -30,6 +30,8 @@ ACTS = (
 def find_missing_acts(plan: Plan) -> Iterator[str]:
     """The labour table has all acts."""
     wanted = (*ACTS, *(sorted(EARLY_ACTS) if plan.project.crew.prepare else ()))
+    if plan.project.inventory.panels:
+        wanted += ("test_olts_mpo", *sorted(PANEL_ACTS))
     missing = [act for act in wanted if act not in plan.project.labour.rates]
     if missing:
         yield f"labour.rates: {', '.join(missing)} missing"

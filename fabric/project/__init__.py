@@ -17,12 +17,13 @@ from fabric.project.crew import (
     Window,
 )
 from fabric.project.crew_needs import find_large_acts, find_small_rooms
-from fabric.project.equipment import Device, ExistingCable, Half, Panel, PanelTrunk, Role, Status, Supply
+from fabric.project.equipment import Device, ExistingCable, Half, Panel, PanelRole, PanelTrunk, Role, Status, Supply
 from fabric.project.given_links import GivenEnd, GivenLink
-from fabric.project.inventory import Inventory, Lot
+from fabric.project.inventory import Inventory, Lot, PanelOffer
 from fabric.project.label_grammar import END_FIELDS, LabelGrammar
 from fabric.project.labour import (
     EARLY_ACTS,
+    PANEL_ACTS,
     PARKING,
     Acts,
     LabourRate,
@@ -31,10 +32,12 @@ from fabric.project.labour import (
     land_bundle,
     land_jumpers,
     land_trunk,
+    mount_panels,
     patch_in_rack,
     stage_and_pull_bundle,
     stage_and_pull_jumper,
     stage_and_pull_trunk,
+    test_lanes,
     test_links,
     unavoidable,
 )
@@ -56,6 +59,7 @@ __all__ = [
     "EARLY_ACTS",
     "END_FIELDS",
     "MOST_TECHNICIANS",
+    "PANEL_ACTS",
     "PARKING",
     "SLOT_PEOPLE",
     "TESTING",
@@ -83,6 +87,8 @@ __all__ = [
     "Needs",
     "NetworkRequest",
     "Panel",
+    "PanelOffer",
+    "PanelRole",
     "PanelTrunk",
     "Preparation",
     "Project",
@@ -101,10 +107,12 @@ __all__ = [
     "land_bundle",
     "land_jumpers",
     "land_trunk",
+    "mount_panels",
     "patch_in_rack",
     "stage_and_pull_bundle",
     "stage_and_pull_jumper",
     "stage_and_pull_trunk",
+    "test_lanes",
     "test_links",
     "unavoidable",
 ]

@@ -1,6 +1,6 @@
 """Devices, panels, the installed cables and the trunks that lie between panels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from fabric.catalog import Fiber
@@ -47,9 +47,23 @@ class Device:
         return format_ru(self.position_half_ru) + self.side[:1].upper()
 
 
+@dataclass(frozen=True)
+class PanelRole:
+    """What a panel is for that the planner places: the trunks behind it all lead to one other panel."""
+
+    model: str
+    """Panel of the inventory."""
+    far: str
+    """Id of the panel at the other end of its trunks."""
+    network: str
+    """Id of the network whose links run over it."""
+    stage: str
+    """The stage of these links, one of `fabric.topology.STAGES`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """A patch panel that exists; it takes rack units."""
+    """A patch panel that exists, or that the planner places; it takes rack units."""
 
     id: str
     """Unique among devices, panels and cables."""
@@ -67,6 +81,8 @@ class Panel:
     """Side of the rack at which it is mounted and shows its ports."""
     depth_mm: int = 150
     """Depth from its face into the rack, plugs at its back included."""
+    placed: PanelRole | None = field(default=None, metadata={"later": True})
+    """What it is for, where the planner places it; None where it stands already."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The stock and the orders: lots of switches, optics, cables and assemblies."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -45,24 +45,47 @@ class Lot:
         return ready is not None and self.arrives is not None and self.arrives > ready.date()
 
 
+@dataclass(frozen=True, kw_only=True)
+class PanelOffer:
+    """A model of patch panel that the planner may place."""
+
+    model: str
+    """Name of the model, unique in the inventory."""
+    quantity: int | None
+    """Number of pieces; None for as many as wanted."""
+    ports: int
+    """Number of ports, at least 1: each takes a cord at its front and a leg of a trunk at its back."""
+    connector: str
+    """Connector of its ports at both sides, such as MPO-12/APC."""
+    half_ru: int
+    """Height in half rack units, at least 1."""
+    depth_mm: int
+    """Depth from its face into the rack, plugs at its back included."""
+    price_cents: int
+    """Price of one, adapters included."""
+
+
 @dataclass(frozen=True)
 class Inventory:
     """All lots, in the order of the files."""
 
     lots: tuple[Lot, ...]
     """Lots with unique ids; a plan indexes them in this order, from 0."""
+    panels: tuple[PanelOffer, ...] = field(default=(), metadata={"later": True})
+    """Panels that the planner may place."""
 
     def ordered_on(self, day: date | None) -> "Inventory":
         """The same lots; those to order arrive at the end of their lead time. None: they arrive early enough."""
         if day is None:
             return self
-        return Inventory(
-            tuple(
+        return replace(
+            self,
+            lots=tuple(
                 replace(lot, arrives=max(lot.arrives or day, day + timedelta(days=lot.lead_time_days)))
                 if lot.to_order
                 else lot
                 for lot in self.lots
-            )
+            ),
         )
 
     def of_model(self, model: str, ready: datetime | None) -> tuple[Lot, ...]:

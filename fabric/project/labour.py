@@ -145,6 +145,20 @@ def drop_ends(ends: int) -> Counter[str]:
     return Counter(drop_end=ends)
 
 
+PANEL_ACTS = frozenset({"mount_panel"})
+"""Acts of the default table that only projects have whose inventory offers panels: others keep their tables."""
+
+
+def mount_panels(panels: int) -> Counter[str]:
+    """Mounting panels in their racks, where the first trunk is landed at them."""
+    return Counter(mount_panel=panels)
+
+
+def test_lanes(lanes: int) -> Counter[str]:
+    """The loss test of each lane of a trunk between panels, before any cord is plugged in."""
+    return Counter(test_olts_mpo=lanes)
+
+
 def test_links(links: int) -> Counter[str]:
     """Testing links that are plugged and powered at both ends."""
     return Counter(test_link=links)

@@ -41,6 +41,11 @@ class Preparation:
     integrated: IntegratedRacks | None = field(default=None, metadata={"later": True})
     """The racks whose inside is cabled at the factory; None: all racks are cabled on site."""
 
+    panels: EarlyWindow | None = field(default=None, metadata={"later": True})
+    """The time in which the empty racks stand: panels that the planner places may be mounted, and the trunks between
+    them laid, landed and tested; None: only after the racks are ready.
+    """
+
     def arrives_in(self, rack: str | None) -> bool:
         """Whether the inside of a rack arrives cabled."""
         return self.integrated is not None and self.integrated.holds(rack)
@@ -52,5 +57,5 @@ class Preparation:
 
     @property
     def windows(self) -> tuple[EarlyWindow, ...]:
-        """The windows of all ways, each once: that of the trunks first."""
-        return tuple(dict.fromkeys(one for one in (self.trunks, self.bundling) if one is not None))
+        """The windows of all ways, each once: that of the panels first, then that of the trunks."""
+        return tuple(dict.fromkeys(one for one in (self.panels, self.trunks, self.bundling) if one is not None))

@@ -38,6 +38,21 @@ class Project:
     panel_trunks: tuple[PanelTrunk, ...] = field(default=(), metadata={"later": True})
     """Trunks that lie between panels."""
 
+    @property
+    def places_panels(self) -> bool:
+        """Whether the planner may place panels: a network allows it, and the inventory has some."""
+        return bool(self.inventory.panels) and any(one.panels == "allowed" for one in self.request.networks)
+
+    @property
+    def may_patch_links(self) -> bool:
+        """Whether links may run over panels, that stand or that the planner places."""
+        return bool(self.panel_trunks) or self.places_panels
+
+    @property
+    def placed_panels(self) -> tuple[Panel, ...]:
+        """The panels that the planner placed; none in a project as asked."""
+        return tuple(panel for panel in self.panels if panel.placed)
+
     @cached_property
     def device_by_id(self) -> Mapping[str, Device]:
         return {device.id: device for device in self.devices}

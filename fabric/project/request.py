@@ -168,6 +168,8 @@ class NetworkRequest:
     """What tells a variant from others of its family, tiers and planes, such as 2 : 1, leaves mid-row. Empty where no
     other has the same of these. It is no part of what is asked for.
     """
+    panels: Literal["none", "allowed"] = field(default="none", metadata={"later": True})
+    """Whether the planner may place panels for its links."""
     variants: tuple["NetworkRequest", ...] = field(default=(), metadata={"later": True})
     """The network with each family, and with each value of the other keys that the request leaves open, of which the
     planner takes one. Empty where the request states them all. The fields beside are those of the first variant.

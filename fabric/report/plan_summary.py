@@ -12,7 +12,7 @@ from fabric.report.design_summary import without_text
 from fabric.report.early_facts import early_facts, early_lines
 from fabric.report.explanation import BINDS
 from fabric.report.family_choice import family_facts, family_lines
-from fabric.report.panel_lanes import lane_facts, lane_text
+from fabric.report.panel_lanes import lane_facts, lane_text, placed_facts, placed_text
 from fabric.report.working_days import pace_facts
 from fabric.work import phases_ready_s, su_ready_s
 
@@ -70,6 +70,7 @@ def plan_facts(plan: Plan, runtime_s: float | None = None) -> dict[str, Any]:
         "link_m": round(_link_mm(plan) / 1000, 3),
         "pulls": len(plan.pulls.form),
         **({"over_panels": found} if (found := lane_facts(plan)) else {}),
+        **({"placed_panels": placed} if (placed := placed_facts(plan)) else {}),
         "technicians": plan.project.crew.technicians,
         "crews": plan.project.crew.crews,
         **({"utilisation_pct": percent} if (percent := plan.project.crew.utilisation_pct) < 100 else {}),
@@ -221,6 +222,7 @@ def summary_lines(facts: dict[str, Any]) -> Iterator[str]:
             f"{facts['pulls']:,} pulls",
         ),
         *([("panels", lane_text(facts["over_panels"]))] if "over_panels" in facts else []),
+        *([("panels", placed_text(facts["placed_panels"]))] if "placed_panels" in facts else []),
         (
             "ordered",
             f"{facts['cable_m']:,.0f} m of cable, {facts['custom_kinds']} custom kinds, "

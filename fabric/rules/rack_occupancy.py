@@ -83,6 +83,15 @@ class Occupancy:
         rack = self.site.rack_by_id[panel.rack]
         return self._conflicts(rack, space_of_panel(rack, panel))
 
+    def free_for_panel(self, rack: Rack, half_ru: int) -> int | None:
+        """The position of a panel in free whole units, over the whole depth, nearest to the cable entry of a rack."""
+        from_top = self.site.drops_of[rack.id][0].entry == "top"
+        bottoms: Iterable[int] = range(0, rack.type.half_ru - half_ru + 1, 2)
+        for bottom in reversed(list(bottoms)) if from_top else bottoms:
+            if not self._conflicts(rack, Space(bottom, bottom + half_ru, "", 0, rack.type.usable_depth_mm)):
+                return position_of(rack, bottom, half_ru)
+        return None
+
     def _conflicts(self, rack: Rack, space: Space) -> list[str]:
         return [name for taken, name in self._loads[rack.id].taken if space.meets(taken)]
 

@@ -14,6 +14,7 @@ from fabric.plan import Plan, Trial
 from fabric.project import Project
 from fabric.search.contender import renew_trials
 from fabric.search.network_search import NetworkSearch
+from fabric.search.placed_panels import try_panels
 from fabric.search.plan_order import choose_plan, figure, figures_of, plan_key
 from fabric.search.search_run import SearchRun
 from fabric.search.switch_places import Improver, Placer, keep_placements
@@ -88,6 +89,7 @@ class NetworkChain:
                     self.run.report(f"better with {other.decisions.designs[-1].name}: {figures_of(_plan_of(found))}")
                     path = found
         path = self._place_jointly(path) if is_joint and not is_each else path
+        path = self._place_panels(path) if is_joint and self.project.places_panels else path
         return replace(_plan_of(path), trials=path[-1].trials)
 
     def _place_jointly(self, path: list[_Branch]) -> list[_Branch]:
@@ -109,6 +111,15 @@ class NetworkChain:
             return path
         self.run.report(f"all networks placed together: {figures_of(planned.plan)}")
         return [*path[:-1], replace(last, decisions=planned.after, trials=renew_trials(last.trials, planned.plan))]
+
+    def _place_panels(self, path: list[_Branch]) -> list[_Branch]:
+        """The same networks with links over panels that are placed for them, where that makes a better plan."""
+        last = path[-1]
+        found = try_panels(self.project, last.decisions, self.finders, self.run)
+        if found is None:
+            return path
+        self._see(found.plan)
+        return [*path[:-1], replace(last, decisions=found.after, trials=renew_trials(last.trials, found.plan))]
 
     def _see(self, plan: Plan | None) -> None:
         """Keeps a whole plan where it is the least so far."""

@@ -20,7 +20,7 @@ Search = Callable[[Project], tuple[Plan, Plan]]
 def keep_better(project: Project, found: tuple[Plan, Plan], search: Search, run: SearchRun) -> tuple[Plan, Plan]:
     """The better of some plan and of the best one without lanes. The bound stays: it holds for both."""
     plan = found[0]
-    if not plan.joints or run.stop():
+    if not project.panel_trunks or not plan.joints or run.stop():
         return found
     full = tuple(replace(trunk, taken=tuple(range(trunk.lanes))) for trunk in project.panel_trunks)
     try:

@@ -39,7 +39,10 @@ def early_pulls(plan: Plan) -> EarlyPulls:
     packages = plan.packages
     laid = (packages.kind == PackageKind.PULL) & (packages.start_s < 0)
     kitted = packages.kind == PackageKind.KIT
-    return EarlyPulls(*(frozenset(packages.subject[rows].tolist()) for rows in (laid, kitted)))
+    built = (packages.kind == PackageKind.TEST) & (packages.start_s < 0)
+    found = (frozenset(packages.subject[rows].tolist()) for rows in (laid, kitted, built))
+    early = EarlyPulls(*found)
+    return early._replace(laid=frozenset(early.laid) - frozenset(early.built))
 
 
 def first_second(plan: Plan) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from fabric.plan import PackageKind
-from fabric.project import Device, drop_ends, test_links
+from fabric.project import Device, drop_ends
 from fabric.work.crew_limits import rack_face
 from fabric.work.pulls import PullWork
 from layouts import Face, Site
@@ -53,6 +53,8 @@ class EarlyPulls(NamedTuple):
     """Pulls that are laid into the pathways."""
     kitted: Collection[int] = frozenset()
     """Other pulls whose cables are staged, labelled and taped at a table."""
+    built: Collection[int] = frozenset()
+    """Trunks between placed panels that are laid, landed at their panels and tested."""
 
 
 NO_PULLS = EarlyPulls()
@@ -126,7 +128,8 @@ def _list_laid(pulls: Sequence[PullWork], prepared: _Prepared) -> dict[int, tupl
     found: dict[int, list[int]] = {}
     for number, laying in prepared.laying_of.items():
         pull = pulls[number]
-        if pull.a_rack != pull.b_rack and number not in prepared.early.laid:
+        is_early = number in prepared.early.laid or number in prepared.early.built
+        if pull.a_rack != pull.b_rack and not is_early:
             found.setdefault(pull.a_rack, []).append(laying)
             found.setdefault(pull.b_rack, []).append(laying)
     return {rack: tuple(layings) for rack, layings in found.items()}
@@ -173,7 +176,8 @@ def _lay_pull(number: int, pull: PullWork, index: int, prepared: _Prepared) -> l
     if pull.arrives:
         return []
     found = []
-    is_early, is_kitted = number in prepared.early.laid, number in prepared.early.kitted
+    is_kitted = number in prepared.early.kitted
+    is_early = number in prepared.early.laid or number in prepared.early.built
     if is_kitted:
         found.append(
             Package(
@@ -210,6 +214,7 @@ def _land_pull(number: int, pull: PullWork, index: int, prepared: _Prepared) -> 
         prepared.plugged.append((prepared.opening_of[pull.a_rack],))
         return [_test_pull(number, pull, prepared)]
     site, is_early = prepared.site, number in prepared.early.laid
+    is_built = number in prepared.early.built
     prepared.plugged.append((index, index + 1))
 
     def plug(kind: PackageKind, ends: Sequence[int]) -> Package:
@@ -218,14 +223,17 @@ def _land_pull(number: int, pull: PullWork, index: int, prepared: _Prepared) -> 
         rack, face = (pull.b_rack, pull.b_face) if is_head else (pull.a_rack, pull.a_face)
         # A pull waits for its racks; where it is laid early, its ends wait for them.
         opened = (prepared.opening_of[rack],) if is_early else ()
+        mounted = sorted(prepared.plugged[other][at_b] for other, at_b in pull.mounted_by[is_head])
+        waits = pull.a_rack != pull.b_rack and not is_built
         return Package(
             kind=kind,
             subject=number,
             acts=pull.land_acts(is_head) + (drop_ends(1) if is_early else Counter()),
-            places=(_place_at(site, rack, face),),
-            resources=(_face_at(site, rack, face),),
-            after=(prepared.laying_of[number], *opened, *fitted),
-            laid=() if pull.a_rack == pull.b_rack else prepared.laid_into.get(rack, ()),
+            places=() if is_built else (_place_at(site, rack, face),),
+            resources=() if is_built else (_face_at(site, rack, face),),
+            after=(prepared.laying_of[number], *opened, *mounted, *fitted),
+            laid=prepared.laid_into.get(rack, ()) if waits else (),
+            is_early=is_built,
         )
 
     return [
@@ -238,14 +246,16 @@ def _land_pull(number: int, pull: PullWork, index: int, prepared: _Prepared) -> 
 def _test_pull(number: int, pull: PullWork, prepared: _Prepared) -> Package:
     """The tests of the links of one pull, once both its ends are plugged.
 
-    Links over panels are tested with their last cord, once their first one is plugged at both ends. What arrives
-    plugged inside its rack is tested once the rack is opened.
+    Links over panels are tested with their last cord, once all before it are plugged at both ends. A trunk between
+    placed panels has a test of its own. What arrives plugged inside its rack is tested once the rack is opened.
     """
+    is_built = number in prepared.early.built
     return Package(
         kind=PackageKind.TEST,
         subject=number,
-        acts=test_links(pull.tested),
-        places=(_place_at(prepared.site, pull.a_rack, pull.a_face),),
-        resources=(_face_at(prepared.site, pull.a_rack, pull.a_face),),
+        acts=pull.test_acts(),
+        places=() if is_built else (_place_at(prepared.site, pull.a_rack, pull.a_face),),
+        resources=() if is_built else (_face_at(prepared.site, pull.a_rack, pull.a_face),),
+        is_early=is_built,
         after=tuple(after for before in (*pull.begun_by, number) for after in prepared.plugged[before]),
     )

@@ -1,6 +1,7 @@
 """The work of each pull, from the columns of a plan alone."""
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +13,13 @@ from fabric.project import (
     land_bundle,
     land_jumpers,
     land_trunk,
+    mount_panels,
     patch_in_rack,
     stage_and_pull_bundle,
     stage_and_pull_jumper,
     stage_and_pull_trunk,
+    test_lanes,
+    test_links,
 )
 from layouts import Face, IntColumn
 
@@ -55,7 +59,13 @@ class PullWork:
     arrives: bool = False
     """Whether it is inside a rack that arrives cabled: nothing of it is done on site but its tests."""
     begun_by: tuple[int, ...] = ()
-    """Numbers of the pulls that lay the first cords of its links, rising; all are lower than its own."""
+    """Numbers of the pulls that lay the earlier segments of its links, rising; all are lower than its own."""
+    is_between_panels: bool = False
+    """Whether it is a trunk between panels that the plan places: its lanes are tested before any cord is plugged."""
+    mounts: tuple[int, int] = (0, 0)
+    """Panels that are mounted with the landing of its A end and of its B end, as it is the first trunk there."""
+    mounted_by: tuple[tuple[tuple[int, bool], ...], ...] = ((), ())
+    """For its A end and its B end the landings (number of the pull, whether at its B end) that mount its panels."""
 
     @property
     def links(self) -> int:
@@ -89,6 +99,10 @@ class PullWork:
             return patch_in_rack(self.pieces, legs)
         return stage_and_pull_jumper(self.length_mm, legs)
 
+    def test_acts(self) -> Counter[str]:
+        """The acts of its tests: of its links, or of its lanes where it lies between placed panels."""
+        return test_lanes(self.links) if self.is_between_panels else test_links(self.tested)
+
     def kit_acts(self) -> Counter[str]:
         """Those of the acts of staging and laying that can be done at a table."""
         acts = self.pull_acts()
@@ -102,7 +116,7 @@ class PullWork:
     def land_acts(self, is_head: bool) -> Counter[str]:
         """The acts of dressing and plugging one end; at the head of splitters each cable has one plug."""
         if self.form == PullForm.TRUNK:
-            return land_trunk(self.links, self.idle_legs)
+            return land_trunk(self.links, self.idle_legs) + mount_panels(self.mounts[is_head])
         plugs = self.pieces if is_head else self._a_plugs
         return land_bundle(plugs) if self.form == PullForm.BUNDLE else land_jumpers(plugs)
 
@@ -116,8 +130,14 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
     a_device, b_device = links.a_device[link], links.b_device[link]
     a_panel, b_panel = (column[order] for column in _list_panel_ends(parts))
     a_device, b_device = np.where(a_panel < 0, a_device, -1), np.where(b_panel < 0, b_device, -1)
-    # The second cord of a link follows the first one in the segments.
-    before = np.where(a_panel < 0, -1, assemblies.pull[segments.assembly[np.maximum(order - 1, 0)]])
+    # The second cord of a link follows the first one in the segments, or the trunk after it.
+    is_last = (a_panel >= 0) & (b_panel < 0)
+    steps = [assemblies.pull[segments.assembly[np.maximum(order - back, 0)]] for back in (1, 2)]
+    is_far = segments.link[np.maximum(order - 2, 0)] == link
+    before = np.stack([np.where(is_last, steps[0], -1), np.where(is_last & is_far, steps[1], -1)])
+    is_placed = np.array([*(panel.placed is not None for panel in project.panels), False], bool)
+    between = set(pull[is_placed[a_panel] & is_placed[b_panel]].tolist())
+    mounting = _find_mounting(pull, (a_panel, b_panel), between)
 
     def face_of(device: int, panel: int, group: str) -> Face:
         return project.panels[panel].face if panel >= 0 else project.face_of(parts.devices[device], group)
@@ -155,10 +175,41 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
                 is_straight=number in straight_pulls,
                 arrives=bool(prepare and form == PullForm.PATCH and prepare.arrives_in(racks[a_rack].id)),
                 idle_legs=int(legs_of[number]) - len(mine) if counts_idle and form == PullForm.TRUNK else 0,
-                begun_by=tuple(sorted(set(before[mine].tolist()) - {-1})) if parts.joints else (),
+                begun_by=tuple(sorted(set(before[:, mine].ravel().tolist()) - {-1})) if parts.joints else (),
+                is_between_panels=number in between,
+                mounts=_count_mounted(number, mounting),
+                mounted_by=(_mounted_by(number, a_panel[mine], mounting), _mounted_by(number, b_panel[mine], mounting)),
             )
         )
     return found
+
+
+def _find_mounting(
+    pulls: IntColumn, panels: tuple[IntColumn, IntColumn], between: Collection[int]
+) -> dict[int, tuple[int, bool]]:
+    """For each panel that the plan places the landing with which it is mounted: the pull with the lowest number of
+    those `between` panels, and whether it is at its B end.
+    """
+    found: dict[int, tuple[int, bool]] = {}
+    for end, column in enumerate(panels):
+        for pull, panel in sorted(set(zip(pulls.tolist(), column.tolist(), strict=True))):
+            if panel >= 0 and pull in between:
+                found[panel] = min(found.get(panel, (pull, bool(end))), (pull, bool(end)))
+    return found
+
+
+def _count_mounted(number: int, mounting: Mapping[int, tuple[int, bool]]) -> tuple[int, int]:
+    """The panels that are mounted at the A end and at the B end of a pull."""
+    landings = list(mounting.values())
+    return landings.count((number, False)), landings.count((number, True))
+
+
+def _mounted_by(
+    number: int, panels: IntColumn, mounting: Mapping[int, tuple[int, bool]]
+) -> tuple[tuple[int, bool], ...]:
+    """The landings of other pulls that mount the panels of one end of a pull."""
+    landings = {mounting[panel] for panel in set(panels.tolist()) if panel in mounting}
+    return tuple(sorted(landing for landing in landings if landing[0] != number))
 
 
 def _list_panel_ends(parts: PlanParts) -> tuple[IntColumn, IntColumn]:

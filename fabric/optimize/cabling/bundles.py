@@ -57,19 +57,21 @@ def gather_bundles(
     """The links by stage and both racks, in the order of the racks.
 
     Inside a bundle they are ordered by A device, A port, B device and B port, the devices by their `port_order`. Where
-    ends beyond some number of `devices` are panels, cords from these come last, in bundles of their own: a link is
-    tested with its last cord.
+    ends beyond some number of `devices` are panels, trunks between these come first, since panels are mounted with
+    them, and cords from panels come last: a link is tested with its last cord.
     """
     a_rack = np.array(rack_of_device, np.int64)[links.a_device]
     b_rack = np.array(rack_of_device, np.int64)[links.b_device]
     rank = np.array(port_order, np.int64)
-    is_last = links.a_device >= (len(rank) if devices is None else devices)
+    most = len(rank) if devices is None else devices
+    from_panel, to_panel = links.a_device >= most, links.b_device >= most
+    step = np.where(from_panel & to_panel, 0, np.where(from_panel, 2, 1))
     order = np.lexsort(
-        (links.b_port, rank[links.b_device], links.a_port, rank[links.a_device], b_rack, a_rack, links.stage, is_last)
+        (links.b_port, rank[links.b_device], links.a_port, rank[links.a_device], b_rack, a_rack, links.stage, step)
     )
-    gathered: dict[tuple[bool, int, int, int], list[int]] = {}
+    gathered: dict[tuple[int, int, int, int], list[int]] = {}
     for index in order.tolist():
-        key = bool(is_last[index]), int(links.stage[index]), int(a_rack[index]), int(b_rack[index])
+        key = int(step[index]), int(links.stage[index]), int(a_rack[index]), int(b_rack[index])
         gathered.setdefault(key, []).append(index)
     return tuple(Bundle(*key[1:], tuple(members)) for key, members in gathered.items())
 

@@ -25,10 +25,11 @@ from fabric.optimize.cabling.bundles import (
 )
 from fabric.optimize.cabling.cable_stock import explain_no_length, list_stock
 from fabric.optimize.cabling.cover_table import Cover, CoverRequest, list_stage_cables
+from fabric.optimize.cabling.laid_panels import pick_laid, with_trunk_stages
 from fabric.optimize.cabling.leg_order import EndPlace, LinkPlaces, order_legs
 from fabric.optimize.cabling.panel_choice import PanelChoice
 from fabric.optimize.cabling.routing import LaidRoute, PathwayRoom, RouteDemand, choose_routes
-from fabric.optimize.cabling.runs import Runs, list_ends, list_runs
+from fabric.optimize.cabling.runs import LanePick, Runs, list_ends, list_runs
 from fabric.optimize.cabling.shortage import ShortStockError
 from fabric.plan import PullForm
 from fabric.project import Device, Project
@@ -83,22 +84,32 @@ class _Cabler:
     ):
         self.project, self.finders = project, finders
         self.site = project.site
-        self.stages = stages
-        self.devices = list_ends(devices, project.panels) if project.panel_trunks else devices
+        self.stages = with_trunk_stages(project, stages) if project.placed_panels else stages
+        has_ways = project.panel_trunks or project.placed_panels
+        self.devices = list_ends(devices, project.panels) if has_ways else devices
         self.runs = list_runs(links, len(devices), {})
         self.links = self.runs.links
-        self.media = [stage.medium for stage in stages]
-        self.head_lanes = [stage.b_group.lanes for stage in stages]
-        self.cables = list_stage_cables(project, stages)
+        self.media = [stage.medium for stage in self.stages]
+        self.head_lanes = [stage.b_group.lanes for stage in self.stages]
+        self.cables = list_stage_cables(project, self.stages)
         self.stock = [list_stock(project, medium) for medium in self.media]
         self.rank = self._rank_devices()
         self.bundles = self._gather_bundles()
-        if project.panel_trunks:
-            choice = PanelChoice(project, stages, self.cables, self.stock, self._finder)
-            picks = choice.choose(self.bundles, lambda bundle: list(self._bundle_ends(bundle)))
-            self.runs = list_runs(links, len(devices), picks)
+        picks = self._pick_ports() if has_ways else {}
+        if picks:
+            self.runs = list_runs(links, len(devices), picks, len(stages))
             self.links = self.runs.links
             self.bundles = self._gather_bundles()
+
+    def _pick_ports(self) -> dict[int, LanePick]:
+        """The ports of panels that links take: those of placed ones first, then lanes that lie already."""
+        laid = pick_laid(self.project, self.stages, self.bundles, {})
+        if not self.project.panel_trunks:
+            return laid
+        choice = PanelChoice(self.project, self.stages, self.cables, self.stock, self._finder)
+        rest = (replace(one, links=tuple(link for link in one.links if link not in laid)) for one in self.bundles)
+        bundles = [bundle for bundle in rest if bundle.links]
+        return laid | choice.choose(bundles, lambda bundle: list(self._bundle_ends(bundle)))
 
     def cable(self) -> Cabling:
         """All cables, once routes and pulls agree."""

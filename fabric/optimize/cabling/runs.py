@@ -1,7 +1,7 @@
 """Cable runs: a link is one run from device to device, or two runs that end at the panels of a lane.
 
-Everything that lays cables works on runs. Run i of the first ones begins at the A end of link i; the second cords come
-after all of them.
+Where the plan lays the trunk between the panels as well, that is a third run. Everything that lays cables works on
+runs. Run i of the first ones begins at the A end of link i; then come those between panels, then the second cords.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,6 +23,8 @@ class LanePick(NamedTuple):
     """Port at which the cord from the A end of the link ends."""
     b: PanelPort
     """Port at which the cord to the B end begins."""
+    is_laid: bool = False
+    """Whether the plan lays the trunk between the two ports."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,9 @@ class Runs:
     """The runs of some links. Ends are devices, then panels: number `devices` + p is panel p."""
 
     links: Links
-    """A row for each run. The port of a panel is its number from 1."""
+    """A row for each run. The port of a panel is its number from 1. Runs between panels have stages of their own: those
+    of their links and `stages` more.
+    """
     link: IntColumn
     """The link that each run belongs to."""
     devices: int
@@ -53,8 +57,8 @@ class Runs:
         return found
 
 
-def list_runs(links: Links, devices: int, picks: Mapping[int, LanePick]) -> Runs:
-    """The runs of links of which some take a lane (`picks`, by link)."""
+def list_runs(links: Links, devices: int, picks: Mapping[int, LanePick], stages: int = 0) -> Runs:
+    """The runs of links of which some take a lane (`picks`, by link); `stages` is the number of kinds of links."""
     count = len(links)
     if not picks:
         return Runs(links, np.arange(count, dtype=np.int32), devices)
@@ -71,7 +75,17 @@ def list_runs(links: Links, devices: int, picks: Mapping[int, LanePick]) -> Runs
         links.b_device[over],
         links.b_port[over],
     )
-    return Runs(Links.stack([first, second]), np.concatenate([np.arange(count, dtype=np.int32), over]), devices)
+    laid = np.array([link for link in over.tolist() if picks[link].is_laid], np.int32)
+    near, far = ([getattr(picks[link], end) for link in laid.tolist()] for end in ("a", "b"))
+    between = Links(
+        (links.stage[laid] + stages).astype(np.int32),
+        np.array([devices + port.panel for port in near], np.int32),
+        np.array([port.port for port in near], np.int32),
+        np.array([devices + port.panel for port in far], np.int32),
+        np.array([port.port for port in far], np.int32),
+    )
+    link = np.concatenate([np.arange(count, dtype=np.int32), laid, over])
+    return Runs(Links.stack([first, between, second]), link, devices)
 
 
 def list_ends(devices: Sequence[Device], panels: Sequence[Panel]) -> list[Device]:

@@ -49,12 +49,16 @@ class BillLine:
     """Whether the pieces are trunks, whose price has no part for the lengths of their legs."""
     holder: str = ""
     """Device with whose lot and price the pieces come: modules have none of their own."""
+    is_offered: bool = False
+    """Whether it is a panel, which the inventory offers with its price."""
 
     @property
     def source(self) -> str:
         """Lot in stock, or that it is to be ordered."""
         if self.holder:
             return f"with {self.holder}"
+        if self.is_offered:
+            return "to order"
         if self.lot is None:
             return "no lot"
         return "to order" if self.lot.is_ordered else f"lot {self.lot.name}"
@@ -64,6 +68,8 @@ class BillLine:
         """Origin of the price, and how well it is known."""
         if self.holder:
             return f"included with {self.holder}"
+        if self.is_offered:
+            return "inventory"
         if is_unpriced(self.lot, self.cents):
             return "none stated"
         return "lot" if self.lot and self.lot.price_cents is not None else "catalogue, assumed"
@@ -134,8 +140,51 @@ def bill_of_materials(rows: PlanRows) -> SheetDocument:
 
 
 def list_lines(rows: PlanRows) -> list[BillLine]:
-    """The lines of all switches, transceivers and cables."""
-    return [*_list_switches(rows), *_list_optics(rows), *_list_cables(rows)]
+    """The lines of all switches, transceivers, panels and cables."""
+    return [*_list_switches(rows), *_list_optics(rows), *_list_panels(rows), *_list_cables(rows)]
+
+
+def _list_panels(rows: PlanRows) -> Iterator[BillLine]:
+    """The panels that the plan places by model, each with the adapters of the ports in use."""
+    whole = rows.whole
+    model_of = {panel.id: panel.placed.model for panel in whole.project.panels if panel.placed}
+    counts = Counter(model_of.values())
+    crossed = {
+        model_of[row.a.device]: rows.plan.kinds[row.kind_index].polarity == "B"
+        for row in rows.links
+        if row.a.device in model_of and row.b.device in model_of
+    }
+    used = Counter(
+        model_of[end.device]
+        for row in rows.links
+        if row.a.device in model_of and row.b.device in model_of
+        for end in (row.a, row.b)
+    )
+    for offer in whole.project.inventory.panels:
+        if not counts[offer.model]:
+            continue
+        panel = BillLine(
+            group="panel",
+            item=offer.model,
+            number=None,
+            part="",
+            description=f"patch panel of {offer.ports} x {offer.connector}, {offer.half_ru / 2:g} U",
+            quantity=counts[offer.model],
+            cents=offer.price_cents,
+            is_offered=True,
+        )
+        keys = "key up to key up (Type B)" if crossed[offer.model] else "key up to key down (Type A)"
+        yield panel
+        yield replace(
+            panel,
+            group="adapter",
+            item=f"{offer.connector} adapter",
+            description=f"adapters of the ports in use, {keys}",
+            quantity=used[offer.model],
+            cents=0,
+            is_offered=False,
+            holder=offer.model,
+        )
 
 
 def _material(fields: Sequence[Field[BillLine]], lines: Sequence[BillLine], sums: Mapping[str, Cell]) -> Table:
@@ -271,6 +320,7 @@ def _counts(rows: PlanRows) -> Table:
         "connectors to plug": len({(end.device, end.cages, end.cage, end.mpo) for end in ends}),
         "trunks": len(plan.assemblies.kind) - singles,
         "single cables": singles,
+        **({"placed panels": len(placed)} if (placed := rows.whole.project.placed_panels) else {}),
         "pulls": len(plan.pulls.form),
         "racks with cables": len({end.rack for end in ends}),
     }

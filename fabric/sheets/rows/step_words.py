@@ -121,6 +121,16 @@ def landing_words(side: Side, kind: AssemblyKind, links: Sequence[LinkRow], ente
     return what + (f"; the other end is at {', '.join(sorted(far))}" if far else "")
 
 
+def mounting_words(words: str, side: Side, links: Sequence[LinkRow], panels: int) -> str:
+    """The words of a landing with which some panels are mounted at its end of a trunk; as they are where none is."""
+    if not panels:
+        return words
+    ends = {row.end(side).device: row.end(side) for row in links}
+    names = [f"{name} at U{end.unit}" for name, end in ends.items()]
+    what = f"panel {' and '.join(names)}" if len(names) == panels else count_text(panels, "panel")
+    return f"mount {what}; at its back: {words}"
+
+
 def landing_details(side: Side, kind: AssemblyKind, links: Sequence[LinkRow], end: RackEnd) -> tuple[str, ...]:
     """The side of the rack, then the ports of the plugs of an end: runs of legs of a trunk, or a line with the label
     for each cable, in the order of the rack; the head of a splitter is one plug.
@@ -308,5 +318,7 @@ def _run_line(run: PortRun) -> str:
 
 
 def test_words(links: Sequence[LinkRow], serials: Sequence[str]) -> str:
-    """Testing the links of a pull."""
+    """Testing the links of a pull, or the lanes of a trunk between panels."""
+    if all(row.a.is_panel and row.b.is_panel for row in links):
+        return f"loss test of {count_text(len(links), 'lane')} of {serials_text(serials)}, from panel to panel"
     return f"test {count_text(len(links), 'link')} of {serials_text(serials)}"

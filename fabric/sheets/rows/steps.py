@@ -23,6 +23,7 @@ from fabric.sheets.rows.step import Act, PullFacts, Spare, Step, TrunkParts, Wor
 from fabric.sheets.rows.step_words import (
     landing_details,
     landing_words,
+    mounting_words,
     open_words,
     optics_words,
     pull_details,
@@ -94,6 +95,11 @@ class StepMaker:
         # The last second counts: the next moment may belong to the shift of another day.
         _, last = self.index.moments[end_s - 1]
         step, task = self.index.step_of_package[package], self.describe(kind, subject)
+        acts = self.index.packages[package].acts
+        if acts["mount_panel"]:
+            side: Side = "B" if kind == PackageKind.LAND_B else "A"
+            words = mounting_words(task.words, side, self.by_pull[subject], acts["mount_panel"])
+            task = replace(task, words=words)
         return Step(
             package=package,
             kind=kind,
@@ -107,7 +113,7 @@ class StepMaker:
             end_s=end_s,
             start=start,
             end=last + timedelta(seconds=1),
-            range_s=self.labour_range.seconds(self.index.packages[package].acts, end_s - start_s),
+            range_s=self.labour_range.seconds(acts, end_s - start_s),
             waits_for=list_waits(self.index, package),
             beside=self.presence.crews_beside(package),
             **vars(task),
