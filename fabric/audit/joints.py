@@ -30,7 +30,7 @@ class JointView:
         return self.lanes.panels[socket[0]].placed is not None
 
     def is_back(self, row: int) -> bool:
-        """Whether a segment is a trunk between panels that the plan places: its ends are at the backs of their ports."""
+        """Whether a segment is a trunk between panels that the plan places: it ends at the backs of their ports."""
         return all(any(map(self.is_placed, self.sockets.get((row, end), ()))) for end in ENDS)
 
     def link_name(self, row: int) -> str:

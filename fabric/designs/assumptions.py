@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from fabric.catalog import TrunkType
 from fabric.designs.design import Design
 from fabric.project import Project, Request
 from fabric.rules import Channel, Part, list_unchecked_losses
@@ -48,13 +49,16 @@ def _list_unpublished_parts(project: Project, designs: Sequence[Design]) -> Iter
         for part in (medium.a_optic, medium.b_optic, *medium.cables, *medium.trunks)
         if part is not None
     ]
-    if project.placed_panels:
-        stocked = {lot.model for lot in project.inventory.lots}
-        trunks = (trunk for trunk in project.catalog.trunks.values() if trunk.model in stocked)
-        rows += [(trunk.model, trunk.confidence, trunk.source) for trunk in trunks]
+    rows += [(trunk.model, trunk.confidence, trunk.source) for trunk in _list_panel_trunks(project)]
     for model, confidence, source in dict.fromkeys(rows):
         if confidence != "published":
             yield f"{model}: {confidence} ({source})"
+
+
+def _list_panel_trunks(project: Project) -> list[TrunkType]:
+    """The trunks that may lie between placed panels: all of the inventory, where there are such panels."""
+    stocked = {lot.model for lot in project.inventory.lots} if project.placed_panels else set[str]()
+    return [trunk for trunk in project.catalog.trunks.values() if trunk.model in stocked]
 
 
 def _list_idle(project: Project) -> Iterator[str]:

@@ -37,10 +37,11 @@ def plan_of_cords(plan: Plan) -> Plan:
         device[joint.end, joint.segment] = len(plan.devices) + joint.panel
         port[joint.end, joint.segment] = joint.port - 1
         is_panel[joint.end, joint.segment] = True
-    kinds = [(int(stage), *map(bool, ends)) for stage, *ends in zip(links.stage[link], *is_panel, strict=True)]
     # A segment between two placed panels is a trunk that lies behind them.
-    is_back = np.isin(device, [len(plan.devices) + n for n, panel in enumerate(panels) if panel.placed]).all(axis=0)
-    kinds = [(*kind, bool(back)) for kind, back in zip(kinds, is_back, strict=True)]
+    is_placed = np.isin(device, [len(plan.devices) + n for n, panel in enumerate(panels) if panel.placed])
+    is_back = is_placed[0] & is_placed[1]
+    columns = links.stage[link].tolist(), *is_panel.tolist(), is_back.tolist()
+    kinds: list[tuple[int, bool, bool, bool]] = list(zip(*columns, strict=True))
     distinct = sorted(set(kinds))
     stages = [
         replace(

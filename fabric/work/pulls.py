@@ -135,8 +135,7 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
     steps = [assemblies.pull[segments.assembly[np.maximum(order - back, 0)]] for back in (1, 2)]
     is_far = segments.link[np.maximum(order - 2, 0)] == link
     before = np.stack([np.where(is_last, steps[0], -1), np.where(is_last & is_far, steps[1], -1)])
-    is_placed = np.array([*(panel.placed is not None for panel in project.panels), False], bool)
-    between = set(pull[is_placed[a_panel] & is_placed[b_panel]].tolist())
+    between = _list_between(project, pull, (a_panel, b_panel))
     mounting = _find_mounting(pull, (a_panel, b_panel), between)
 
     def face_of(device: int, panel: int, group: str) -> Face:
@@ -182,6 +181,12 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
             )
         )
     return found
+
+
+def _list_between(project: Project, pulls: IntColumn, panels: tuple[IntColumn, IntColumn]) -> frozenset[int]:
+    """The pulls of trunks between panels that the plan places; a panel of -1 is none."""
+    is_placed = np.array([*(panel.placed is not None for panel in project.panels), False], bool)
+    return frozenset(pulls[is_placed[panels[0]] & is_placed[panels[1]]].tolist())
 
 
 def _find_mounting(

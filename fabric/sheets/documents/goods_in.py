@@ -22,6 +22,8 @@ CHECKS = {
     "switch": "model, airflow, power supplies",
     "optic": "model, top, caps; scan serials",
     "cable": "length, connectors, caps",
+    "panel": "model, ports, cable bar, screws",
+    "adapter": "in the panels, caps, key position",
     "custom": "each piece, see Custom assemblies",
 }
 """Check of a delivery by its group in the bill of materials."""

@@ -5,7 +5,7 @@ test lists its links; a step that waits for another crew says for which step of 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import NamedTuple
 
