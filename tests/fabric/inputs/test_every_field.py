@@ -24,6 +24,7 @@ NOT_READ = {
     "EquipmentForm.panels": BY_ITEMS,
     "EquipmentForm.cables": BY_ITEMS,
     "EquipmentForm.panel_trunks": BY_ITEMS,
+    "InventoryForm.panels": BY_ITEMS,
     "InventoryForm.lots": BY_ITEMS,
     "SiteForm.tile_mm": "lengths in tiles are read from the document, before the form (test_lengths.py)",
     "SiteForm.notes": "`check` prints it, from the document (test_renamed.py)",
@@ -89,7 +90,7 @@ holidays: [2027-01-01]
 risks: {error_rate: 0.1}
 utilisation: 0.9
 prepare: {trunks: {start: 2027-01-04T06:00, end: 2027-01-08}, bundling: {start: 2027-01-08},
-  integrated: {racks: [A01]}}
+  panels: {start: 2027-01-08}, integrated: {racks: [A01]}}
 """
     labour = "act,unit,person_minutes,crew,most,low,high,source,confidence\nlabel,end,0.5,1,2,0.3,1.0,test,assumed\n"
     return {
@@ -100,6 +101,7 @@ prepare: {trunks: {start: 2027-01-04T06:00, end: 2027-01-08}, bundling: {start: 
         "listed.csv": "a.device,a.port,b.device,b.port\nh003,BMC,h004,BMC\n",
         "crew.yaml": crew,
         "labour.csv": labour,
+        "inventory.yaml": files["inventory.yaml"] + "panels: [{model: MPO-24, ports: 24, connector: MPO-12/APC}]\n",
     }
 
 

@@ -1,0 +1,111 @@
+"""Panels that the planner places: it does so exactly where that installs faster, counted by hand.
+
+Direct, each of the four links between the racks takes a jumper of 10 m: 0.5 + 2 + 2 x 0.5 labels + 2 dressed + 2 x 1.25
+plugged and 10 metres, so 8 + 10 x person-minutes. Over panels it takes two cords inside the racks:
+2 x (1 + 2 x 0.5 + 2 + 2 x 1.25) = 13. The rest of the plan is the same.
+
+So four links gain 40 x - 20 person-minutes on the clock where panels and trunk are built before: from x = 0.5 on. The
+trunk takes 6 + 10 + 5.5 m x 0.25 = 17.375, both its ends 2 x (5 + 4 x 0.1 + 4 x 0.2 parked + 4 x 1.25) = 22.4, the
+panels 2 x 8 = 16 and the loss test 4 x 2 = 8. Where these 63.775 are on the clock as well, it is from x = 2.094 on.
+"""
+
+import pytest
+
+from fabric import Plan, audit_plan, make_plan
+from fabric.plan import PackageKind, PullForm
+from tests.fabric.placed_panels import EARLY, PANEL, files_with_panels, plan_with_panels
+from tests.sites import read_files
+
+BUILT = 63.775
+"""Person-minutes of both panels, their trunk and its test."""
+
+
+@pytest.mark.parametrize(
+    ("metre", "prepare", "links"),
+    [(0.47, EARLY, 0), (0.53, EARLY, 4), (0.53, "", 0), (2.06, "", 0), (2.13, "", 4)],
+)
+def test_panels_are_placed_exactly_where_that_is_faster(metre: float, prepare: str, links: int) -> None:
+    plan = plan_with_panels(metre, prepare)
+    assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
+    assert len(plan.joints) == 4 * links
+    assert len(plan.project.placed_panels) == (2 if links else 0)
+    direct = 4 * (8 + 10 * metre)
+    patched = 4 * 6.5 + 0.5 * 8 + plan.summary.acts_ms["insert_optic"] / 60_000 + 20
+    assert plan.summary.work_ms / 60_000 == pytest.approx(patched + (4 * 13 + BUILT if links else direct))
+    assert plan.summary.bound_s <= plan.summary.install_time_s
+    assert plan.summary.work_bound_ms <= plan.summary.work_ms
+
+
+def early(plan: Plan) -> list[tuple[PackageKind, int]]:
+    """The packages before the racks are ready."""
+    columns = plan.packages
+    return [
+        (PackageKind(kind), subject)
+        for kind, subject, start in zip(
+            columns.kind.tolist(), columns.subject.tolist(), columns.start_s.tolist(), strict=True
+        )
+        if start < 0
+    ]
+
+
+def test_panels_their_trunk_and_its_test_are_work_before_the_clock() -> None:
+    """The trunk is the first pull. Its four packages are before second 0, and nothing else is."""
+    plan = plan_with_panels(0.53, EARLY)
+    assert PullForm(int(plan.pulls.form[0])) is PullForm.TRUNK
+    kinds = (PackageKind.PULL, PackageKind.LAND_A, PackageKind.LAND_B, PackageKind.TEST)
+    assert sorted(early(plan)) == [(kind, 0) for kind in kinds]
+    assert early(plan_with_panels(2.13)) == []
+
+
+def test_port_i_of_one_panel_leads_to_port_i_of_the_other() -> None:
+    """Each link has three segments, and its four ends at panels are at two ports of one number."""
+    plan = plan_with_panels(0.53, EARLY)
+    links = plan.segments.link.tolist()
+    over = {links[joint.segment] for joint in plan.joints}
+    assert all(links.count(link) == 3 for link in over)
+    ports = {link: [one.port for one in plan.joints if links[one.segment] == link] for link in over}
+    assert sorted(ports.values()) == [[port] * 4 for port in (1, 2, 3, 4)]
+    assert sorted(panel.rack for panel in plan.project.placed_panels) == ["A01", "A02"]
+
+
+def test_a_panel_of_fewer_ports_takes_fewer_links() -> None:
+    """Three links over the panels, the fourth direct."""
+    plan = plan_with_panels(5.0, EARLY, PANEL.replace("ports: 24", "ports: 3"))
+    assert len(plan.joints) == 4 * 3
+    assert plan.pulls.form.tolist().count(PullForm.SINGLE) == 1
+    assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("request.yaml", ", panels: allowed", ""),
+        ("inventory.yaml", "quantity: 2}", "quantity: 1}"),
+        ("inventory.yaml", "connector: MPO-12/APC, price", "connector: MPO-16/APC, price"),
+        ("site.yaml", "max_power_kw: 15", "max_power_kw: 15, holds: [host, switch]"),
+        ("catalog/trunks.csv", ",male,B,1,", ",male,B,2,"),
+        ("catalog/trunks.csv", ",male,B,", ",female,B,"),
+        ("catalog/trunks.csv", ",0.35,3.0,220,", ",0.9,3.0,220,"),
+        ("catalog/trunks.csv", ",64,mm,OM4,", ",64,sm,OS2,"),
+        ("request.yaml", "trunk_legs: [8]", "trunk_legs: []"),
+    ],
+    ids=["not allowed", "too few", "connector", "rack", "crossovers", "gender", "loss", "fiber", "trunk size"],
+)
+def test_panels_that_do_not_serve_are_not_placed(file: str, old: str, new: str) -> None:
+    """Metres are dear, and yet all links are direct."""
+    files = files_with_panels(1.0, EARLY)
+    assert old in files[file]
+    plan = make_plan(read_files({**files, file: files[file].replace(old, new)}))
+    assert plan.joints == ()
+    assert plan.project.placed_panels == ()
+
+
+def test_a_window_too_short_for_all_builds_nothing_before() -> None:
+    """Trunk and panels take a crew of two (17.375 + 22.4 + 16 + 8) / 2 = 32 min; the window has 30. They are built on
+    the clock then, which no longer pays, so the links are direct.
+    """
+    files = files_with_panels(0.53, "prepare: {panels: {start: '2027-01-08T15:30', end: '2027-01-08T16:00'}}\n")
+    files["request.yaml"] += "racks_ready: 2027-01-11T06:00\n"
+    assert make_plan(read_files(files)).joints == ()
+    files["crew.yaml"] = files["crew.yaml"].replace("T15:30", "T15:00")
+    assert len(make_plan(read_files(files)).joints) == 16
