@@ -27,6 +27,34 @@ END_OF_NAMES = "\n<!-- end of names -->\n"
 COLUMNS = "<!-- columns: made from code by tools/write_docs.py -->\n"
 END_OF_COLUMNS = "<!-- end of columns -->\n"
 
+PLACED_PANELS = """
+### Panels that the planner places
+
+```
+# inventory.yaml
+lots:
+  - {model: MFP7E10, lengths_m: [1, 2, 3, 5]}     # cords, female
+  - {model: PANEL-TRUNK-OM4-24, to_order: true}   # a row of catalog/trunks.csv with gender male
+panels:
+  - {model: MPO-36, ports: 36, connector: MPO-12/APC, u_height: 1, price_usd: 400}
+
+# request.yaml, at a network
+    panels: allowed
+
+# crew.yaml: the empty racks stand from here until racks_ready of request.yaml
+prepare: {panels: {start: 2027-01-04T06:00}}
+```
+
+For the links of one stage between two racks the planner may then put a panel into each rack, lay a male trunk between
+the backs of both, and patch cords inside the racks. It does so where the whole plan becomes better. Panels take free
+units, and count in bill and cost; `mount_panel` and `test_olts_mpo` of labour.csv are their minutes. Nothing is placed
+where crossovers, gender, fiber, loss or reach of the channel would be wrong, or where a rack type does not hold
+`panel`.
+"""
+"""How panels are offered, allowed and prepared."""
+EXAMPLES = {"inventory": PLACED_PANELS}
+"""What stands below the keys of a file."""
+
 
 def files_page() -> str:
     """Every key of every input file."""
@@ -55,6 +83,7 @@ def files_page() -> str:
     for name, form in FORMS.items():
         parts.append(f"\n## {name}.yaml\n")
         parts += describe_form(form)
+        parts.append(EXAMPLES.get(name, ""))
     parts.append(
         "\n## links.csv\n\nA list of links that `links` of a network names; any other name ending in .csv will do.\n"
     )

@@ -1,7 +1,9 @@
 """The work of a plan before the racks are ready, as plain values and for people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
+
+import numpy as np
 
 from fabric.plan import PackageKind, Plan
 from fabric.work import PullWork, count_arrived, early_pulls, job_of, list_pull_works
@@ -16,15 +18,19 @@ def early_facts(plan: Plan) -> dict[str, Any]:
     if prepare is None:
         return facts
     works, early = list_pull_works(plan.project, plan.parts), early_pulls(plan)
+    between = frozenset(number for number, work in enumerate(works) if work.is_between_panels)
+    if prepare.panels and between:
+        kinds = (PackageKind.PULL, PackageKind.LAND_A, PackageKind.LAND_B, PackageKind.TEST)
+        facts["panels"] = _way_facts(plan, kinds, len(between), early.built)
     if prepare.trunks:
-        most = sum(work.may_be_early for work in works)
-        facts["trunks"] = _way_facts(plan, PackageKind.PULL, most)
+        most = sum(work.may_be_early for work in works) - len(early.built)
+        facts["trunks"] = _way_facts(plan, (PackageKind.PULL,), most, early.laid)
         lowered = plan.project.labour.act_ms("drop_end", 2 * len(early.laid))
         facts["trunks"]["costs_person_hours"] = plan.project.request.objective == "person-hours"
         facts["trunks"]["lowering_person_hours"] = round(lowered / 3_600_000, 3)
     if prepare.bundling:
-        most = sum(not work.arrives for work in works)
-        facts["bundling"] = _way_facts(plan, PackageKind.KIT, most - len(early.laid))
+        most = sum(not work.arrives for work in works) - len(early.laid) - len(early.built)
+        facts["bundling"] = _way_facts(plan, (PackageKind.KIT,), most, early.kitted)
     if prepare.integrated:
         facts["integrated"] = _arrived_facts(plan, [work for work in works if work.arrives])
     return facts
@@ -45,20 +51,25 @@ def _arrived_facts(plan: Plan, works: Sequence[PullWork]) -> dict[str, Any]:
     }
 
 
-def _way_facts(plan: Plan, kind: PackageKind, most: int) -> dict[str, Any]:
-    """The early packages of a kind, of at most so many."""
-    rows = (plan.packages.kind == kind) & (plan.packages.start_s < 0)
-    packages = [one for one in job_of(plan).packages if one.is_early and one.kind == kind]
+def _way_facts(plan: Plan, kinds: Sequence[PackageKind], most: int, pulls: Collection[int]) -> dict[str, Any]:
+    """The early packages of some kinds and pulls, of at most so many pulls."""
+    packages = [one for one in job_of(plan).packages if one.is_early and one.kind in kinds and one.subject in pulls]
+    columns = plan.packages
+    rows = np.isin(columns.kind, kinds) & np.isin(columns.subject, list(pulls)) & (columns.start_s < 0)
     person_ms = sum(plan.project.labour.person_ms(package.acts) for package in packages)
     return {
-        "pulls": len(packages),
-        "pulls_after": most - len(packages),
+        "pulls": len(pulls),
+        "pulls_after": most - len(pulls),
         "person_hours": round(person_ms / 3_600_000, 3),
-        "begins_h": round(-int(plan.packages.start_s[rows].min(initial=0)) / 3600, 3),
+        "begins_h": round(-int(columns.start_s[rows].min(initial=0)) / 3600, 3),
     }
 
 
-WORDS = {"trunks": "trunks and bundles laid", "bundling": "pulls kitted"}
+WORDS = {
+    "panels": "trunks between panels laid, landed and tested",
+    "trunks": "trunks and bundles laid",
+    "bundling": "pulls kitted",
+}
 """What is done in each way of preparing."""
 
 
