@@ -189,7 +189,7 @@ def check_pulls_first(view: ScheduleView) -> Iterator[Violation]:
         laid[rack] = max(((view.slots[key].end_s, key) for key in keys), default=(0, ("pull", -1)))
     for key in view.needed:
         here = view.landing_rack(key)
-        if here not in laid or key not in view.slots:
+        if here not in laid or key not in view.slots or view.is_early(key):
             continue
         laid_s, last = laid[here]
         if view.slots[key].start_s < laid_s:
