@@ -1,7 +1,7 @@
 """The facts of a schedule: the work packages that the plan needs, and the times and crews that it gives them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,10 +13,11 @@ from typing import NamedTuple
 from fabric.audit.cord_ends import CordEnds, EndSpot
 from fabric.audit.end_names import ENDS, End, port_face
 from fabric.audit.minutes import Acts, PackageMinutes, pull_rows
+from fabric.audit.mounting import find_mounting
 from fabric.audit.people import crew_minutes, crews_with_room
 from fabric.audit.spans import RouteSpans, list_spans
 from fabric.audit.working_hours import ClockWindow, list_early_windows, list_windows
-from fabric.plan import Joint, PackageKind, Plan, PullForm
+from fabric.plan import PackageKind, Plan, PullForm
 from layouts import Face
 
 PackageKey = tuple[str, int]
@@ -341,18 +342,6 @@ class ScheduleView:
             for before, here in pairwise(tasks)
             if not self.is_early(before.key) and not self.needed[before.key].places & self.needed[here.key].places
         }
-
-
-def find_mounting(plan: Plan, rows_of: Mapping[int, list[int]], between: AbstractSet[int]) -> dict[int, PackageKey]:
-    """For each placed panel the landing of the first trunk there, with which it is mounted: its end at A before B."""
-    sockets: dict[int, list[Joint]] = defaultdict(list)
-    for joint in plan.joints:
-        sockets[joint.segment].append(joint)
-    found: dict[int, PackageKey] = {}
-    for pull in sorted(between):
-        for joint in sorted((one for row in rows_of.get(pull, ()) for one in sockets[row]), key=lambda one: one.end):
-            found.setdefault(joint.panel, (f"land_{ENDS[joint.end]}", pull))
-    return found
 
 
 def _face(spot: EndSpot) -> str:
