@@ -13,7 +13,7 @@ from typing import NamedTuple
 from fabric.audit.cord_ends import CordEnds, EndSpot
 from fabric.audit.end_names import ENDS, End, port_face
 from fabric.audit.minutes import Acts, PackageMinutes, pull_rows
-from fabric.audit.mounting import find_mounting
+from fabric.audit.mounting import Mountings
 from fabric.audit.people import crew_minutes, crews_with_room
 from fabric.audit.spans import RouteSpans, list_spans
 from fabric.audit.working_hours import ClockWindow, list_early_windows, list_windows
@@ -85,8 +85,7 @@ class ScheduleView:
         self.tested_of = {pull: [link_of[row] for row in rows if row in last] for pull, rows in self.rows_of.items()}
         """Pull to the links that its package `test` tests: those whose last segment it lays."""
         self.minutes = PackageMinutes(plan)
-        self.mounted = find_mounting(plan, self.rows_of, self.minutes.between_panels)
-        """Panel (by index) that the plan places to the landing with which it is mounted."""
+        self.mountings = Mountings(self.ends, self.rows_of, self.minutes.between_panels)
         self.slots: dict[PackageKey, PackageTimes] = {}
         """Scheduled packages; of one that stands twice, the later row."""
         self.twice: list[PackageKey] = []
@@ -157,7 +156,7 @@ class ScheduleView:
         yield ("pull", pull), self._package("pull", places, [*kits, *(opened if places else [])], pull)
         for end, spot, opening in zip(ENDS, (a_spot, b_spot), opened, strict=True):
             after = [("pull", pull), *([opening] if is_early else []), *self._optics_at(pull, end)]
-            after += self._mountings_before(pull, end)
+            after += self.mountings.before(pull, end)
             place, faces = ({self._place(spot)}, {_face(spot)}) if not is_built else (set[str](), set[str]())
             yield (f"land_{end}", pull), self._package(f"land_{end}", place, after, pull, faces=faces)
         yield self._list_test(pull, a_spot)
@@ -176,12 +175,6 @@ class ScheduleView:
         slot = self.slots.get(("test", pull))
         has_window = self.crew.prepare is not None and self.crew.prepare.panels is not None
         return has_window and pull in self.minutes.between_panels and slot is not None and slot.start_s < 0
-
-    def _mountings_before(self, pull: int, end: End) -> list[PackageKey]:
-        """The landings of other pulls that mount the panels at an end of a pull."""
-        joints = (self.ends.joints.get((row, end)) for row in self.rows_of[pull])
-        landings = {self.mounted[joint.panel] for joint in joints if joint is not None and joint.panel in self.mounted}
-        return sorted(landing for landing in landings if landing[1] != pull)
 
     def _optics_at(self, pull: int, end: End) -> list[PackageKey]:
         """The transceivers that must be in before an end of a pull is landed: there are none at panels."""
@@ -228,7 +221,7 @@ class ScheduleView:
         acts = self.minutes.acts(kind, pull, links, optics)
         if kind.startswith("land") and self.is_early(("pull", pull)) and not self.is_built(pull):
             acts = {**acts, "drop_end": 1}
-        if mounted := list(self.mounted.values()).count((kind, pull)):
+        if mounted := self.mountings.count((kind, pull)):
             acts = {**acts, "mount_panel": mounted}
         if kind in ("kit", "pull") and self.is_early(("kit", pull)):
             at_table = kind == "kit"
