@@ -1,4 +1,5 @@
-"""Explain PLAN_FILE: where the time goes, which limit binds, why other designs lost, what was assumed."""
+"""Explain PLAN_FILE: where the time goes, which limit binds, why other designs lost, which
+labour figure decides, what was assumed."""
 
 from pathlib import Path
 

@@ -1,12 +1,13 @@
 """The answer of `explain`: the use of time, the limits that bind, the parts of the bound, the lost designs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fabric.plan import PackageKind, Plan, bound_scope
 from fabric.report.choices import choice_lines, rack_facts, trunk_facts
 from fabric.report.early_facts import early_facts, early_lines
+from fabric.report.labour_swing import find_limit, list_swings
 from fabric.work import job_of
 from layouts import disc_area_mm2
 
@@ -23,6 +24,7 @@ def explain_facts(plan: Plan) -> dict[str, Any]:
         "person_hours_by_act": {
             act: round(ms / 3_600_000, 3) for act, ms in sorted(summary.acts_ms.items(), key=lambda item: -item[1])
         },
+        "labour_columns": _column_facts(plan),
         "crew_hours_by_place": {place: round(seconds / 3600, 3) for place, seconds in place_loads_s(plan).items()},
         "crews_idle_pct": round(idle_pct(plan), 1),
         **({"before_racks": found} if (found := early_facts(plan)) else {}),
@@ -103,6 +105,7 @@ def explain_lines(plan: Plan) -> Iterator[str]:
         yield f"Before the racks are ready: {words}."
     for act, hours in facts["person_hours_by_act"].items():
         yield f"  {hours:8.2f} h  {act}"
+    yield from _column_lines(facts["labour_columns"], find_limit(plan))
     yield "Crew-hours that tie up each place:"
     for place, hours in facts["crew_hours_by_place"].items():
         yield f"  {hours:8.2f} h  {place}"
@@ -114,6 +117,31 @@ def explain_lines(plan: Plan) -> Iterator[str]:
     yield from (f"  {line}" for line in plan.assumptions)
     yield "Not checked:"
     yield from (f"  {line}" for line in plan.unchecked)
+
+
+def _column_facts(plan: Plan) -> list[dict[str, Any]]:
+    """The plan with the low and the high column of the labour table, and the figure that decides."""
+    return [
+        {
+            "column": swing.column,
+            "install_time_h": round(swing.install_time_s / 3600, 3),
+            "binds": swing.binds,
+            "decides": swing.act,
+            "change_h": round(swing.change_s / 3600, 3),
+        }
+        for swing in list_swings(plan)
+    ]
+
+
+def _column_lines(columns: Sequence[dict[str, Any]], expected: str) -> Iterator[str]:
+    """The same for people; a limit other than the `expected` one is a reason to plan again with one's own figures."""
+    yield "With all figures of the labour table low or high, in the same racks with the same cables, about:"
+    for found in columns:
+        decides = f", most of all {found['decides']} ({found['change_h']:+.2f} h)" if found["decides"] else ""
+        other = ""
+        if found["binds"] != expected:
+            other = f"; {expected} binds by the expected figures, so a plan made for these may have other racks"
+        yield f"  {found['install_time_h']:8.2f} h  {found['column']}: {found['binds']} binds{decides}{other}"
 
 
 BINDS = {

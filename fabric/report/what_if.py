@@ -5,21 +5,17 @@ With another column crews take the next package by one fixed rule, one or two pe
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from fabric.optimize import DispatchRule, Workload, dispatch_crews, schedule_packages
 from fabric.plan import Plan
-from fabric.project import CrewPlan, LabourTable, Shift
+from fabric.project import CrewPlan, Shift
+from fabric.report.labour_swing import LabourColumn, pick_column
 from fabric.report.working_days import list_worked_shifts
 from fabric.search import Practice, estimate_practice
 from fabric.work import clock_job_of
 
 RULE = DispatchRule(0.9, 600, False)
 """The rule by which crews take the next package; it is the first one that `plan` tries."""
-
-
-LabourColumn = Literal["low", "high"]
-"""A column of the labour table beside the expected figures."""
 
 
 @dataclass(frozen=True)
@@ -106,13 +102,3 @@ def try_labour(plan: Plan, column: LabourColumn) -> LabourCase:
     )
     end_s = install_time_s(changed, Workload(clock_job_of(changed)), plan.project.crew)
     return LabourCase(column, end_s, work_ms, estimate_practice(changed)[0])
-
-
-def pick_column(labour: LabourTable, column: LabourColumn) -> LabourTable:
-    """The table with its low or high figures instead of the expected ones."""
-    return LabourTable(
-        {
-            act: replace(rate, person_ms=rate.low_ms if column == "low" else rate.high_ms)
-            for act, rate in labour.rates.items()
-        }
-    )

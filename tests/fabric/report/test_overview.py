@@ -9,6 +9,7 @@ import pytest
 from fabric import Plan
 from fabric.plan import Packages
 from fabric.project import Inventory
+from fabric.report.labour_swing import pick_column
 from fabric.report.loss_test import loss_test_facts
 from fabric.report.orders import list_orders
 from fabric.report.overview import moment, name_short_shift, report_facts
@@ -24,7 +25,7 @@ from fabric.report.page.floor_picture import (
 from fabric.report.page.report_page import group_assumptions
 from fabric.report.page.tables import table
 from fabric.report.staffing_curve import list_stretches
-from fabric.report.what_if import crews_at_work, pick_column, try_crews, try_labour
+from fabric.report.what_if import crews_at_work, try_crews, try_labour
 from layouts import Site
 from tests.fabric.four_links import make_small_plan
 
