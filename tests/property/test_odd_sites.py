@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from fabric import make_plan
+from fabric import audit_plan, make_plan
 from fabric.bounds import design_bound
 from fabric.designs import Candidate, list_candidates
 from fabric.optimize import no_decisions
@@ -19,7 +19,7 @@ from layouts import InputError, UnmetError
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
-from check_bounds import Effort, check_site, check_sites, list_fabrics, read_site
+from check_bounds import Effort, check_site, check_sites, list_fabrics, plan_as_practice, read_site
 from rival_plans import UNCOVERED_MS, Rivals
 from rival_racks import spot_of
 
@@ -49,6 +49,24 @@ def test_no_plan_is_below_the_bound_where_work_is_done_before_the_racks_are_read
     found = list(check_sites(7_000, 25, replace(BRIEF, early=early)))
     assert [alarm for checked in found for alarm in checked.alarms] == []
     assert sum(checked.time_share > 0.98 for checked in found) >= 1
+
+
+@pytest.mark.plan
+def test_all_pulls_come_before_the_landings_of_odd_sites() -> None:
+    """The judge accepts the plans of twenty sites that ask for it, and none is below its bound."""
+    checked = 0
+    for seed in range(60):
+        try:
+            project = read_site(seed, "trunks" if seed % 3 == 1 else "")
+            plan = plan_as_practice(replace(project, crew=replace(project.crew, pulls_first=True)))
+        except (InputError, UnmetError):
+            continue
+        assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
+        assert plan.summary.bound_s <= plan.summary.install_time_s
+        checked += 1
+        if checked == 20:
+            break
+    assert checked == 20
 
 
 def _no_single_tier(monkeypatch: pytest.MonkeyPatch) -> None:
