@@ -75,18 +75,27 @@ def tabulate_least_ms(
     in_rack: bool,
     pulls: PullSizes,
     ends: int = 2,
+    parks_idle: bool = False,
 ) -> NDArray[np.int64]:
-    """f of `least_laying_ms` for 0..most links (rows) at all lengths (columns) at once, with 1 or 2 `ends` landed."""
-    forms = _list_forms(labour, [int(length) for length in lengths_mm], in_rack, pulls)
+    """f of `least_laying_ms` for 0..most links (rows) at all lengths (columns) at once, with 1 or 2 `ends` landed.
+
+    With `parks_idle` the idle legs of trunks are parked: that is the least for exactly n links, not for n or more.
+    """
+    forms = _list_forms(labour, [int(length) for length in lengths_mm], in_rack, pulls, parks_idle)
     covers = cheapest_covers(forms, most, ends)
     return covers.pull_ms + ends * covers.land_ms
 
 
-def tabulate_landing_ms(labour: LabourTable, most: int, pulls: PullSizes) -> NDArray[np.int64]:
-    """The least person-time to dress one end of 0..most links, in pulls of any form, however long these take to lay."""
+def tabulate_landing_ms(
+    labour: LabourTable, most: int, pulls: PullSizes, parks_idle: bool = False
+) -> NDArray[np.int64]:
+    """The least person-time to dress one end of 0..most links, in pulls of any form, however long these take to lay.
+
+    `parks_idle` as in `tabulate_least_ms`.
+    """
     forms = [
         replace(form, fixed_ms=np.zeros_like(form.fixed_ms), each_ms=np.zeros_like(form.each_ms))
-        for form in _list_forms(labour, [0], True, pulls)
+        for form in _list_forms(labour, [0], True, pulls, parks_idle)
     ]
     return cheapest_covers(forms, most, 1).land_ms[:, 0]
 

@@ -167,39 +167,56 @@ class PlaceWork:
         most = np.minimum(links.most_between * pairs, np.minimum(most_up, most_down))
         return _Span(np.minimum(least, most), most)
 
-    def rack_covers(self, rack: RackLinks, place: int) -> _Covers:
-        """The covers of links of one rack of devices, as they tie up one place."""
+    def rack_covers(self, rack: RackLinks, place: int, parks_idle: bool = False) -> _Covers:
+        """The covers of links of one rack of devices, as they tie up one place.
+
+        With `parks_idle` the covers hold for exactly n links between two racks, not for n or more.
+        """
         near = [mm for other, mm in rack.nearest_mm.items() if other == place]
         far = [mm for other, mm in rack.nearest_mm.items() if other != place]
         is_here, is_away = rack.patch_place == place, rack.patch_place not in (None, place)
         if rack.place == place:
-            return self._cover(rack.links, (min(near, default=None), is_here), (min(far, default=None), is_away))
-        return self._cover(rack.links, (None, False), (min(near, default=None), is_here))
+            here, away = (min(near, default=None), is_here), (min(far, default=None), is_away)
+            return self._cover(rack.links, here, away, parks_idle)
+        return self._cover(rack.links, (None, False), (min(near, default=None), is_here), parks_idle)
 
-    def uplink_covers(self, place: int) -> _Covers:
-        """The covers of links between leaves and spines of one place, and from there to other places."""
+    def uplink_covers(self, place: int, parks_idle: bool = False) -> _Covers:
+        """The covers of links between leaves and spines of one place, and from there to other places.
+
+        `parks_idle` as in `rack_covers`.
+        """
         ways = self.links.between_mm
         far = min((mm for (p, q), mm in ways.items() if p == place and q != place), default=None)
-        return self._cover(sum(self.links.spines.links), (ways.get((place, place)), True), (far, False))
+        return self._cover(sum(self.links.spines.links), (ways.get((place, place)), True), (far, False), parks_idle)
 
-    def _cover(self, most: int, here: tuple[int | None, bool], away: tuple[int | None, bool]) -> _Covers:
+    def _cover(
+        self, most: int, here: tuple[int | None, bool], away: tuple[int | None, bool], parks_idle: bool
+    ) -> _Covers:
         """Covers of 0 to `most` links; each way has the shortest length, and whether links may be patched in a rack."""
-        return _Covers(self.table(most, *here, 2), self.table(most, *away, 1), self.table(most, *away, 2) // 2)
+        return _Covers(
+            self.table(most, *here, 2, parks_idle),
+            self.table(most, *away, 1, parks_idle),
+            self.table(most, *away, 2, parks_idle) // 2,
+        )
 
-    def table(self, most: int, length_mm: int | None, may_patch: bool, ends: int) -> LongColumn:
-        key = most, length_mm, may_patch, ends
+    def table(
+        self, most: int, length_mm: int | None, may_patch: bool, ends: int, parks_idle: bool = False
+    ) -> LongColumn:
+        """The cover of 0 to `most` links; without a length to another rack, links can only be patched."""
+        key = most, length_mm, may_patch, ends, parks_idle
         if key not in self._tables:
             if length_mm is None and not may_patch:
                 found = np.full(most + 1, NEVER_MS // 4, np.int64)
                 found[0] = 0
             else:
                 # Patches cost the same at any length; where no other rack is near, the rest is as if it were close by.
-                found = tabulate_least_ms(self.labour, most, [length_mm or 0], may_patch, self.pulls, ends)[:, 0]
+                length_mm = length_mm or 0
+                found = tabulate_least_ms(self.labour, most, [length_mm], may_patch, self.pulls, ends, parks_idle)[:, 0]
             self._tables[key] = found
         return self._tables[key]
 
     @cached_property
-    def _tables(self) -> dict[tuple[int, int | None, bool, int], LongColumn]:
+    def _tables(self) -> dict[tuple[int, int | None, bool, int, bool], LongColumn]:
         return {}
 
 

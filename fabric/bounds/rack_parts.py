@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from fabric.bounds.facts import RackLinks, SwitchRoom
 from fabric.bounds.least_work import tabulate_landing_ms
 from fabric.bounds.place_loads import NEVER_MS, Longs, PlaceWork, StateLoads
+from fabric.rules import CoverForm, patch_form
 from layouts import LongColumn
 
 MOST_CELLS = 400_000
@@ -59,6 +60,10 @@ class RackParts:
         self.work, self.at_face = work, at_face
         self.all_leaves, self.all_spines = sum(work.shape[:-1]) - len(work.shape) + 1, work.shape[-1] - 1
         self.links = sum(work.links.spines.links)
+        self.is_even = work.links.least_between == work.links.most_between and all(
+            len(set(to_leaves)) == 1 for rack in work.links.racks for to_leaves in rack.by_group
+        )
+        """Whether the links of a part to each rack are known, not only the least: so are idle legs of trunks."""
 
     @property
     def is_small(self) -> bool:
@@ -87,10 +92,15 @@ class RackParts:
         return StateLoads(*found)
 
     @cached_property
+    def _cord(self) -> CoverForm:
+        """A cord inside a rack: all links there are patched one by one."""
+        return patch_form(self.work.labour, [0])
+
+    @cached_property
     def _landing_ms(self) -> LongColumn:
         """The least dressing of one end of n links, in pulls of any form."""
         most = max([self.links, *(rack.links for rack in self.work.links.racks)])
-        return tabulate_landing_ms(self.work.labour, most, self.work.pulls)
+        return tabulate_landing_ms(self.work.labour, most, self.work.pulls, self.is_even)
 
     @cached_property
     def _at_face_ms(self) -> Longs:
@@ -113,7 +123,7 @@ class RackParts:
         up_ms = _share_out(self._landing_ms, between, (self.all_leaves, self.all_spines), largest.spines)
         down_ms = _share_out(self._landing_ms, between, (self.all_spines, self.all_leaves), largest.leaves)
         at_face_ms = at_face_ms + up_ms[leaves, self.all_spines - spines] + down_ms[spines, self.all_leaves - leaves]
-        at_face_ms = at_face_ms + 2 * self._landing_ms[between * leaves * spines]
+        at_face_ms = at_face_ms + 2 * self._cord.land_each_ms * between * leaves * spines
         fits &= at_face_ms <= most_ms
         states = tuple(tuple(state) for state in np.argwhere(fits).tolist())
         return _Parts(states, int(leaves[fits].max(initial=0)), int(spines[fits].max(initial=0)))
@@ -122,7 +132,7 @@ class RackParts:
         """The laying of all links between devices and the leaves of each state, and the opening of their racks."""
         total_ms = np.zeros(self.work.shape, np.int64) + open_ms
         for rack in self.work.links.racks:
-            covers = self.work.rack_covers(rack, place)
+            covers = self.work.rack_covers(rack, place, self.is_even)
             away_ms = covers.away_ms if is_tied else covers.away_half_ms
             total_ms = total_ms + (covers.here_ms if rack.place == place else away_ms)[self._links_of(rack)]
         return _fill([(state, total_ms[state]) for state in parts.states], (), self.work.shape, racks)
@@ -132,7 +142,7 @@ class RackParts:
         total_ms = np.zeros(self.work.shape, np.int64)
         for rack in self.work.links.racks:
             if rack.place == place:
-                covers = self.work.rack_covers(rack, place)
+                covers = self.work.rack_covers(rack, place, self.is_even)
                 total_ms = total_ms + (covers.away_ms if is_tied else covers.away_half_ms)[self._links_of(rack)]
         items = [(state[:-1], total_ms[state]) for state in parts.states if not state[-1]]
         return np.flip(_fill(items, (), self.work.shape[:-1], self.all_leaves))[..., None]
@@ -149,12 +159,12 @@ class RackParts:
         wanted[work.leaves[possible], work.spines[possible]] = True
         own, others = np.nonzero(wanted)
         leaf, spine = self._ways(place, parts, is_tied=is_tied)
-        inside_ms = work.uplink_covers(place).here_ms
+        cord_ms = int(self._cord.each_with_ms(2)[0]) * work.links.least_between
         items = []
         for k, s in parts[0].totals:
             cost_ms = leaf.away_ms[k, self.all_spines - others] + spine.away_ms[s, self.all_leaves - own]
             cost_ms = cost_ms + leaf.near_ms[k, np.maximum(others - s, 0)] + spine.near_ms[s, np.maximum(own - k, 0)]
-            items.append(((k, s), cost_ms[:, None, None] + inside_ms[work.links.least_between * k * s]))
+            items.append(((k, s), cost_ms[:, None, None] + cord_ms * k * s))
         racks = work.links.room[place].racks if items else 0
         filled = _fill(items, own.shape, wanted.shape, racks)
         found = np.full(wanted.shape, NEVER_MS, np.int64)
@@ -164,9 +174,9 @@ class RackParts:
     def _ways(self, place: int, parts: tuple[_Parts, _Parts], *, is_tied: bool) -> Iterator[_Ways]:
         """The uplinks of the leaves of a rack, then those of its spines."""
         here, anywhere = parts
-        covers, near = self.work.uplink_covers(place), self.work.links.between_mm.get((place, place))
+        covers, near = self.work.uplink_covers(place, self.is_even), self.work.links.between_mm.get((place, place))
         away_ms = covers.away_ms if is_tied else covers.away_half_ms
-        near_ms = self.work.table(self.links, near, False, 2) // 2
+        near_ms = self.work.table(self.links, near, False, 2, self.is_even) // 2
         between, up = self.work.links.least_between, (self.all_leaves, self.all_spines)
         down = self.all_spines, self.all_leaves
         yield _Ways(_share_out(away_ms, between, up, anywhere.spines), _share_out(near_ms, between, up, here.spines))

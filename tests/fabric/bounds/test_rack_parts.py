@@ -91,14 +91,17 @@ def test_parts_have_pulls_of_their_own() -> None:
     landed, 2 + 1 + 8 = 11 min; the 8 uplinks in one pull to the spines, 2 + 2 x 9 = 20. In all plugs 8 + 8 + 8, tests
     8, two racks 2: 65 min.
 
-    A face dresses a trunk in 1 + n min, jumpers in n, so both leaves take 41 min at their face at least. In 40 min each
-    has a rack of its own: 2 x (2 + 1 + 4) = 14 min for the links of devices; 2 x (2 + 2 x 5) = 24 for uplinks to both
-    spines in a third rack; plugs and tests 32. Only two racks are counted: a spine beside each leaf would do for the
-    links of devices, and they are looked at by themselves. In all 72 min.
+    A face dresses a trunk in 1 + 8 min, jumpers in n, so both leaves take 41 min at their face at least. In 40 min each
+    has a rack of its own, and trunks with four idle legs that are parked: 2 x (2 + 1 + 8) = 22 min for the links of
+    devices; 2 x (2 + 2 x 9) = 40 for uplinks to both spines in a third rack; plugs and tests 32. Only two racks are
+    counted: a spine beside each leaf would do for the links of devices, and they are looked at by themselves. In all
+    96 min. With three links to one leaf idle legs are not known: each link counts at a share of a full trunk.
     """
     trunks = PullSizes((8,), 1)
     assert parts_min(LINKS, (2, 2), 41, trunks) == 65
-    assert parts_min(LINKS, (2, 2), 40, trunks) == 14 + 24 + 32 + 2
+    assert parts_min(LINKS, (2, 2), 40, trunks) == 22 + 40 + 32 + 2
+    uneven = replace(LINKS, racks=(LINKS.racks[0]._replace(by_group=((4, 3),)),))
+    assert parts_min(uneven, (2, 2), 40, trunks) < 22 + 40 + 32 + 2 - 1
 
 
 def test_racks_hold_no_more_switches_than_fit() -> None:
@@ -170,10 +173,13 @@ def draw_floor(seed: int) -> Floor:
     for _ in range(draw.randint(1, 3)):
         unit = draw.randrange(len(units))
         links = [0] * leaves
+        alike = draw.choice([0, 1, 3, 4])
         for leaf in range(starts[unit], starts[unit] + units[unit]):
-            links[leaf] = draw.choice([1, 2, 4, 4])
+            links[leaf] = alike or draw.choice([1, 2, 4])
         hosts.append((draw.randint(0, 1), tuple(links)))
-    acts = draw.sample(["dress", "dress_trunk", "mobilise", "pull_trunk", "stage_trunk", "patch_in_rack"], 3)
+    acts = draw.sample(
+        ["dress", "dress_trunk", "mobilise", "pull_trunk", "stage_trunk", "patch_in_rack", "park_leg"], 3
+    )
     return Floor(
         hosts=tuple(hosts),
         racks=tuple((place, draw.randint(1, 4)) for place in (0, 1, 1) + (0,) * draw.randint(0, 1)),
@@ -210,7 +216,10 @@ class Placements:
         single = 2 * rate["label"] + rate["stage_jumper"] + rate["pull_jumper"]
         forms = [(1, single + rate["pull_jumper_per_m"] * length_mm // 1000, 0, rate["dress"], 0)]
         trunk = rate["stage_trunk"] + rate["pull_trunk"] + rate["pull_trunk_per_m"] * length_mm // 1000
-        forms += [(legs, trunk, 0, rate["dress_trunk"], rate["breakout_leg"]) for legs in self.floor.legs]
+        park = rate["park_leg"]
+        forms += [
+            (legs, trunk, 0, rate["dress_trunk"] + legs * park, rate["breakout_leg"] - park) for legs in self.floor.legs
+        ]
         if self.floor.bundle > 1:
             forms.append(
                 (self.floor.bundle, trunk, 2 * rate["label"] + rate["prebundle_jumper"], rate["dress_trunk"], 0)
