@@ -96,8 +96,9 @@ def _walk_for(task: DesignTask, first: Placement, objective: str, walks: int) ->
 
 
 def _is_near(task: DesignTask, placement: Placement, objective: str) -> bool:
-    """Whether the bound leaves hardly anything to gain. Where few crews work at a face of a rack, schedules lose more than
-    elsewhere, so other placements are sought however near the estimate is.
+    """Whether the bound leaves hardly anything to gain.
+
+    Where few crews work at a face of a rack, schedules lose more, so other placements are sought in any case.
     """
     if objective == "person-hours":
         return 100 * placement.score.work_ms <= (100 + NEAR_PCT) * task.bound.work_ms
