@@ -777,7 +777,7 @@ def test_an_order_by_hand(small_plan: Plan) -> None:
     assert len(kinds.rows) == 1
     printed = dict(zip([column.key for column in kinds.columns], document.print_tables[0].rows[0], strict=True))
     assert printed["a_legs_m"] == "1.5\u00a0m: legs 1-2; 2.0\u00a0m: legs 3"
-    assert (printed["tolerance"], printed["eye"]) == ("plus 2\u00a0%, minus 0", "A end, max. dia. 50\u00a0mm")
+    assert (printed["tolerance"], printed["eye"]) == ("plus 2\u00a0%, minus 0", "A\u00a0end, max. dia. 50\u00a0mm")
     assert [row[1:5] for row in legs.rows] == [
         ("A", 1, Decimal("1.5"), 30),
         ("A", 2, Decimal("1.5"), 30),
