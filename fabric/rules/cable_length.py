@@ -153,6 +153,20 @@ def need_of(site: Site, a: LinkEnd, b: LinkEnd, route: Route | None) -> Need:
     return need_with(site, (a, b), route, parts_of(site, a, b, route))
 
 
+def needs_of(site: Site, ends: Iterable[tuple[LinkEnd, LinkEnd]], route: Route | None) -> list[Need]:
+    """What `need_of` gives for each of some links between two racks; ends that are equal are measured once."""
+    if route is None:
+        return [need_of(site, a, b, None) for a, b in ends]
+    drops, known = drops_of(site, route), (dict[LinkEnd, InsideParts](), dict[LinkEnd, InsideParts]())
+    found = []
+    for pair in ends:
+        for end, drop, parts in zip(pair, drops, known, strict=True):
+            if end not in parts:
+                parts[end] = inside_parts(site, site.rack_by_id[end.rack], drop, end)
+        found.append(need_with(site, pair, route, (known[0][pair[0]], known[1][pair[1]])))
+    return found
+
+
 def need_with(site: Site, ends: tuple[LinkEnd, LinkEnd], route: Route, parts: tuple[InsideParts, InsideParts]) -> Need:
     """The same between two racks where the parts inside both are known, as `parts_of` finds them."""
     opening = drops_of(site, route)[0].opening

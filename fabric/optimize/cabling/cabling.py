@@ -33,7 +33,7 @@ from fabric.optimize.cabling.runs import LanePick, Runs, list_ends, list_runs
 from fabric.optimize.cabling.shortage import ShortStockError
 from fabric.plan import PullForm
 from fabric.project import Device, Project
-from fabric.rules import LinkEnd, Medium, Need, device_end, need_of, panel_end, sum_end_ways
+from fabric.rules import LinkEnd, Medium, Need, device_end, needs_of, panel_end, sum_end_ways
 from fabric.topology import Links
 from layouts import EndWays, Route, RouteFinder, UnmetError, disc_area_mm2, divide_up
 
@@ -199,7 +199,7 @@ class _Cabler:
 
     def _needs(self, bundle: Bundle, route: Route | None) -> list[Need]:
         """The lengths of the links of a bundle, in their order."""
-        return [need_of(self.site, a, b, route) for a, b in self._bundle_ends(bundle)]
+        return needs_of(self.site, self._bundle_ends(bundle), route)
 
     def _ways(self, bundle: Bundle) -> EndWays:
         """The lengths of the links of a bundle inside both racks."""
@@ -207,10 +207,12 @@ class _Cabler:
 
     def _bundle_ends(self, bundle: Bundle) -> Iterator[tuple[LinkEnd, LinkEnd]]:
         """Both ends of each link of a bundle."""
-        stage = self.stages[bundle.stage]
-        for link in bundle.links:
-            a, b = self.links.a_device[link], self.links.b_device[link]
-            yield self._end(a, stage.a_group), self._end(b, stage.b_group)
+        stage, links = self.stages[bundle.stage], list(bundle.links)
+        a_devices, b_devices = self.links.a_device[links].tolist(), self.links.b_device[links].tolist()
+        a_ends = {number: self._end(number, stage.a_group) for number in set(a_devices)}
+        b_ends = {number: self._end(number, stage.b_group) for number in set(b_devices)}
+        for a, b in zip(a_devices, b_devices, strict=True):
+            yield a_ends[a], b_ends[b]
 
     def _end(self, number: int, group: PortGroup) -> LinkEnd:
         """The end of a run at a device, by number, with ports of a group, or at a panel."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fabric.rules.cable_length import LinkEnd, Need, device_end, in_rack_need, inside_mm, need_of, parts_of
+from fabric.rules.cable_length import LinkEnd, Need, device_end, in_rack_need, inside_mm, need_of, needs_of, parts_of
 from layouts import Route
 from layouts.racks import Entry, Face
 from layouts.site import Drop
@@ -126,3 +126,13 @@ def test_the_parts_of_a_need_are_depth_rise_and_loop() -> None:
 def test_the_need_of_a_link_in_a_rack_has_no_route() -> None:
     """U1 to U5: four units, 177.8 mm."""
     assert need_of(SITE, one(1), one(5), None) == Need(END_MM, 178, END_MM)
+
+
+def test_the_needs_of_links_are_those_of_each_in_their_order() -> None:
+    """Two links have the same end in R1: rear of U1. The third one starts 5 units up at the front: 222.25 mm less."""
+    ends = [(one(1, "rear"), two("R2")), (one(6), two("R2")), (one(1, "rear"), two("R2"))]
+    rear, front = REAR_MM + 1_878 + END_MM, FRONT_MM + 1_656 + END_MM
+    b_mm = FRONT_MM + 1_856 + END_MM
+    found = needs_of(SITE, ends, way("R1", "R2"))
+    assert found == [Need(rear, 7_000, b_mm), Need(front, 7_000, b_mm), Need(rear, 7_000, b_mm)]
+    assert needs_of(SITE, [(one(1), one(5))], None) == [Need(END_MM, 178, END_MM)]
