@@ -28,9 +28,18 @@ def check_hosts_per_switch(view: NetworkView) -> Iterator[Violation]:
             yield _differs(leaf, f"{count_of(count, 'link')} to devices", most)
 
 
+def _too_many_outward(outward: Counter[str], most: int | None) -> Iterator[Violation]:
+    """The switches with more global links than the request states; none where it states no number."""
+    for switch, count in sorted(outward.items()):
+        if most is not None and count > most:
+            yield _differs(switch, count_of(count, "global link"), most)
+
+
 @rule("groups-as-requested", stated=True)
 def check_groups_as_requested(view: NetworkView) -> Iterator[Violation]:
-    """A dragonfly has the requested number of groups, of switches in each, and of links to other groups."""
+    """A dragonfly has the requested number of groups, of switches in each, and of links to other groups; no switch has
+    more of these links than the request states.
+    """
     family, shape = view.network.topology, view.network.shape
     inside = {"dragonfly": "local", "dragonfly-plus": "leaf-spine"}.get(family)
     if inside is None:
@@ -43,6 +52,7 @@ def check_groups_as_requested(view: NetworkView) -> Iterator[Violation]:
         group = joined.get(switch, switch)
         ends[group] += outward[switch]
         leaves[group] += [switch] if switch in view.leaves else []
+    yield from _too_many_outward(outward, shape.global_links)
     wanted = shape.groups and shape.groups * view.network.planes
     if wanted and len(leaves) != wanted:
         yield _differs(view.name, count_of(len(leaves), "group"), wanted)

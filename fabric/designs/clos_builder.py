@@ -67,7 +67,8 @@ class ClosBuilder:
                 return None
         if shape is None or not shape.is_even or self.network.topology == "rail-only" or self.network.expansion_su:
             return None
-        is_blocking = self.network.core_oversubscription != (1, 1)
+        down, up = self.network.core_oversubscription
+        is_blocking = down > up
         if shape.cores and (len(shape.pods) % 2 or len(set(shape.pods)) > 1 or is_blocking):
             return None
         return self.tier.leaves * shape.uplinks // 2

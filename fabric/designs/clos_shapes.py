@@ -80,7 +80,8 @@ def _pod_of_rails(network: NetworkRequest, attachment: Attachment) -> RailPod:
 
     Raises SizingError where units of unlike size, or an odd number of them, leave no equal pods.
     """
-    sets = (network.shape.rails_per_pod or 0) // network.rails_per_leaf
+    # A leaf that may serve more rails than there are serves all of them: one set.
+    sets = max(1, (network.shape.rails_per_pod or 0) // network.rails_per_leaf)
     of_set, units = attachment.leaves_per_rail, len(set(attachment.leaf_sections))
     in_pod = network.shape.units_per_pod or units
     if in_pod == units:

@@ -63,8 +63,13 @@ class LeafTier:
 
     @property
     def _ports_of_unit(self) -> int:
-        """Ports of the rails of one leaf in a full unit, where the request states the devices of a unit."""
-        return (self.network.nodes_per_su or 0) * self.network.rails_per_leaf
+        """Ports of the rails of one leaf in a full unit, where the request states the devices of a unit.
+
+        A leaf serves no more rails than the devices have.
+        """
+        network = self.network
+        rails = max((member.ports // network.planes for member in self.main), default=1)
+        return (network.nodes_per_su or 0) * max(1, min(network.rails_per_leaf, rails))
 
     @property
     def leaves(self) -> int:

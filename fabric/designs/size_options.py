@@ -46,6 +46,9 @@ def list_foreign_options(request: Any) -> Iterator[str]:
         if request.topology not in families and getattr(request, field.name) not in (None, DEFAULTS.get(field.name)):
             option = OPTION_OF.get(field.name, f"--{field.name.replace('_', '-')}")
             yield f"{option} is for {_listed(families)}, not for {request.topology}"
+    down, up = request.core_oversubscription
+    if down != up and request.tiers in (1, 2) and request.topology in FAMILIES["core_oversubscription"]:
+        yield f"--core-oversubscription is for three tiers, --tiers asks for {request.tiers}"
     if request.topology == "rail-only":
         if request.tiers == 3:
             yield "rail-only has one tier or two, not three: remove --tiers, or choose another family"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fabric.inputs.family_options import COMMON, OPTIONS, SHAPES
 from fabric.inputs.network_forms import NeedsForm, NetworkForm, ShapeForm
-from fabric.inputs.ratios import Ratio, list_ratios_up_to
+from fabric.inputs.ratios import Ratio, list_ratios_up_to, reduce_ratio
 from fabric.project import FamilyShape, MediaRule, Members, Needs, NetworkRequest
 from fabric.vocabulary import ANY, Family, LeafPosition
 
@@ -43,9 +43,21 @@ def read_network(form: NetworkForm, number: int) -> NetworkRequest:
 
     `number` is its place in the list, from 0: the switches of the first network have no prefix.
     """
-    choices = list(dict.fromkeys(_list_choices(form)))
+    different: dict[VariantChoice, VariantChoice] = {}
+    for choice in _list_choices(form):
+        different.setdefault(_reduce(choice), choice)
+    choices = list(different.values())
     variants = tuple(replace(_state(form, number, choice), choice=_tell(choice, choices)) for choice in choices)
     return replace(variants[0], variants=variants, choice="") if len(variants) > 1 else variants[0]
+
+
+def _reduce(choice: VariantChoice) -> VariantChoice:
+    """The least numbers that ask for the same: 2 to 2 is 1 to 1, and two rails a leaf of one rail are one."""
+    return choice._replace(
+        ratio=reduce_ratio(choice.ratio),
+        core_ratio=reduce_ratio(choice.core_ratio),
+        rails_per_leaf=min(choice.rails_per_leaf, choice.rails or choice.rails_per_leaf),
+    )
 
 
 def _tell(choice: VariantChoice, choices: Sequence[VariantChoice]) -> str:

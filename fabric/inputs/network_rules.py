@@ -178,7 +178,7 @@ def _option_faults(document: Document, index: int, network: NetworkForm) -> Iter
             f"'spines' states the spines of two tiers, 'tiers' asks for {asked}",
             "Remove one of the two",
         )
-    if network.tiers and 3 not in network.tiers and network.core_oversubscription != [[1, 1]]:
+    if network.tiers and 3 not in network.tiers and any(down != up for down, up in network.core_oversubscription):
         yield document.fault(
             ("networks", index, "core_oversubscription"),
             f"it is for three tiers, 'tiers' asks for {' or '.join(map(str, network.tiers))}",

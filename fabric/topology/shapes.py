@@ -116,7 +116,8 @@ def choose_shapes(need: ClosNeed) -> list[ClosShape]:
         if need.tiers == 2:
             raise SizingError(f"{leaves} leaves of {uplinks} uplinks do not fit two tiers of {ports}-port switches")
     most = need.spine_down**2 * need.core_ports
-    if need.core_ratio != (1, 1):
+    down, up = need.core_ratio
+    if down != up:
         # A pod has a link to each core at least, so there are no more pods than ports of a core.
         most = need.spine_down * need.core_ports * uplinks
     if leaves * uplinks > most:

@@ -276,3 +276,16 @@ def test_leaves_of_a_device_are_one_pair_in_each_plane() -> None:
     assert (finding.object, finding.found) == ("h1", "on l1, l2")
     single = [("node-leaf", "h1", "l1"), ("peer", "l1", "l2")]
     assert found(wired(wanted, single), "one-pair") == []
+
+
+@pytest.mark.parametrize(("pair", "most", "expected"), [(None, 2, []), (2, 2, []), (2, 1, ["l1"]), (2, None, [])])
+def test_no_switch_has_more_global_links_than_stated(pair: int | None, most: int | None, expected: list[str]) -> None:
+    """Two groups of two switches. Both links between them leave from l1, and go to l3 and l4: two of l1, one of each
+    other.
+    """
+    asked = network("compute", "dragonfly", shape=FamilyShape(links_per_group_pair=pair, global_links=most))
+    stages = ("local l1 l2", "local l3 l4", "global l1 l3", "global l1 l4")
+    links = [(stage, a, b) for stage, a, b in (text.split() for text in stages)]
+    judged = WISH_RULES.judge(wired(asked, links))
+    told = [one for one in judged if one.rule == "groups-as-requested" and one.object.startswith("l")]
+    assert [(one.object, one.found, one.allowed) for one in told] == [(n, "2 global links", "1") for n in expected]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from fabric import audit_plan, make_plan
-from fabric.designs import Design, list_candidates
+from fabric.designs import Design, list_candidates, list_foreign_options
 from fabric.project import Project
 from fabric.topology import (
     LEAF_SPINE,
@@ -30,6 +30,7 @@ from fabric.topology import (
 )
 from fabric.topology.dragonfly import join_groups, list_dragonfly_edges, place_ends
 from layouts import InputError, UnmetError
+from tests.fabric.designs.test_size import ASKED
 from tests.sites import read_files, write_three_tiers
 
 GLOBAL = STAGES.index("global")
@@ -85,6 +86,32 @@ def test_no_more_pods_than_ports_of_a_core() -> None:
         choose_shapes(need(49, 1, (3, 1)))
 
 
+def test_a_ratio_counts_by_its_value() -> None:
+    """2:2 is 1:1: 129 leaves of one uplink exceed 4 x 4 x 8 = 128, as they do at 1:1. 1:2 of 8 ports is 2 down."""
+    for ratio in ((1, 1), (2, 2)):
+        with pytest.raises(SizingError, match="129 leaves of 1 uplinks exceed the 128 of three tiers"):
+            choose_shapes(need(129, 1, ratio))
+    assert (need(1, 1, (2, 4)).spine_down, need(1, 1, (2, 4)).spine_up(2)) == (2, 4)
+
+
+@pytest.mark.parametrize(("ratio", "expected"), [("[1, 1]", 8), ("[2, 2]", 8), ("[1, 2]", 8), ("[2, 1]", None)])
+def test_only_spines_with_less_bandwidth_up_leave_the_bisection_open(ratio: str, expected: int | None) -> None:
+    """Four leaves of four uplinks: half of 16 links. A spine with more bandwidth up than down blocks nothing."""
+    project = read_with(f"nodes_per_su: 4, tiers: 3, core_oversubscription: {ratio}, ")
+    assert first_design(project).exact_bisection == expected
+
+
+@pytest.mark.parametrize(("tiers", "ratio"), [(2, (2, 1)), (1, (2, 1)), (2, (1, 2))])
+def test_size_refuses_a_ratio_of_spines_without_three_tiers(tiers: int, ratio: tuple[int, int]) -> None:
+    """As the request does. Next door: three tiers, tiers left open, and 1:1 in other numbers."""
+    asked = replace(ASKED, tiers=tiers, core_oversubscription=ratio)
+    assert list(list_foreign_options(asked)) == [
+        f"--core-oversubscription is for three tiers, --tiers asks for {tiers}"
+    ]
+    for sound in ({"tiers": 3}, {"tiers": None}, {"core_oversubscription": (2, 2)}):
+        assert not list(list_foreign_options(replace(asked, **sound)))
+
+
 def test_size_knows_the_ratio_of_spines() -> None:
     """96 leaves of 32 uplinks with switches of 64 ports. 3:1 is 48 down and 16 up: 3,072 / 48 = 64 spines, and 1,024
     links to 1,024 / 64 = 16 cores. At 1:1 the spines have 3,072 links to cores.
@@ -133,6 +160,7 @@ def test_bandwidth_counts_both_tiers() -> None:
 def test_a_ratio_of_spines_needs_three_tiers() -> None:
     with pytest.raises(InputError, match="core_oversubscription: it is for three tiers, 'tiers' asks for 1 or 2"):
         read_with("tiers: [1, 2], core_oversubscription: [2, 1], ")
+    assert read_with("tiers: [1, 2], core_oversubscription: [2, 2], ")
 
 
 def rails_of_pods(design: Design) -> list[tuple[set[int], int]]:

@@ -120,6 +120,30 @@ def test_rails_may_share_leaves() -> None:
         built(read_open("rail-optimized", "tiers: 2, ", "rails_per_leaf: 2, spare_ports: 3, "))
 
 
+def test_choices_that_ask_for_the_same_are_one() -> None:
+    """2:2 is 1:1, and two rails a leaf of one rail are one rail a leaf. A choice is as it was first stated, and what
+    stands alone is kept as stated, so that plans keep their ids.
+    """
+    ratios = read_open("leaf-spine", "tiers: 2, ", "oversubscription: [[4, 2], [1, 1], [2, 1], [2, 2]], ")
+    assert [one.oversubscription for one in network_of(ratios).choices] == [(4, 2), (1, 1)]
+    spines = read_open("leaf-spine", "tiers: 3, ", "core_oversubscription: [[2, 2], [1, 1]], ")
+    assert (network_of(spines).core_oversubscription, network_of(spines).variants) == ((2, 2), ())
+    rails = read_open("rail-optimized", "tiers: 2, ", "rails: [1, 2], rails_per_leaf: [1, 2], ")
+    assert [(one.rails, one.rails_per_leaf) for one in network_of(rails).choices] == [(1, 1), (2, 1), (2, 2)]
+    alone = read_open("rail-optimized", "tiers: 2, ", "rails: 1, rails_per_leaf: 2, ")
+    assert (network_of(alone).rails_per_leaf, network_of(alone).variants) == (2, ())
+
+
+def test_leaves_count_no_rails_that_devices_do_not_have() -> None:
+    """A unit of two hosts with one rail has two ports on its leaf, and at 1:1 two uplinks on each of two leaves: four
+    links, whether a leaf may serve one rail, two or nine.
+    """
+    begin = "nodes_per_su: 2, rails: 1, uplinks_for: ports, "
+    for shared in (1, 2, 9):
+        project = read_open("rail-optimized", "tiers: 2, ", f"{begin}rails_per_leaf: {shared}, ")
+        assert (shared, count_links(project, "leaf-spine")) == (shared, {4})
+
+
 OPENED = [
     (
         "leaf-spine",
