@@ -135,6 +135,9 @@ def _column_facts(plan: Plan) -> list[dict[str, Any]]:
 
 def _column_lines(columns: Sequence[dict[str, Any]], expected: str) -> Iterator[str]:
     """The same for people; a limit other than the `expected` one is a reason to plan again with one's own figures."""
+    if not columns:
+        yield "The longest chain of work binds, so no time is told for the low and high figures of the labour table."
+        return
     yield "With all figures of the labour table low or high, in the same racks with the same cables, about:"
     for found in columns:
         decides = f", most of all {found['decides']} ({found['change_h']:+.2f} h)" if found["decides"] else ""

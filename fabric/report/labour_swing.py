@@ -1,8 +1,9 @@
 """What a wrong labour table does to a plan: about how long it takes, and which figure of the table decides.
 
 The limit that binds the plan is worked out by both columns of the table: all work over the crews, or the work at the
-fullest place over the crews that it holds. The time follows it in proportion. Moves of crews are left out. No schedule
-is made, so this is instant; the report has a schedule for each column.
+fullest place, or face of a rack, over the crews that it holds. The time follows it in proportion. Moves of crews are
+left out, and so are plans that their longest chain of work binds. No schedule is made, so this is instant; the report
+has a schedule for each column.
 """
 
 from collections import Counter, defaultdict
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from fabric.plan import Plan
+from fabric.plan import PackageKind, Plan
 from fabric.project import LabourTable
 from fabric.work import clock_job_of
 
@@ -19,6 +20,8 @@ LabourColumn = Literal["low", "high"]
 
 WORK = "work over crews"
 """The limit that is no place."""
+ROUTED = (PackageKind.PULL, PackageKind.KIT)
+"""Work that counts at no face: its resources are spans of pathways, or it is done elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -30,22 +33,24 @@ class LabourSwing:
     install_time_s: int
     """Seconds of the working clock, estimated from the limit that binds."""
     binds: str
-    """The limit that binds by this column: `WORK`, or the id of the fullest place."""
+    """The limit that binds by this column: `WORK`, the id of the fullest place, or the fullest face of a rack."""
     act: str
     """The act whose figure alone changes that limit most; '' where no figure does."""
     change_s: int
     """Seconds by which that figure alone changes the install time; below 0 where it shortens it."""
 
 
-def list_swings(plan: Plan) -> tuple[LabourSwing, LabourSwing]:
-    """The plan with the low and with the high column."""
+def list_swings(plan: Plan) -> tuple[LabourSwing, ...]:
+    """The plan with the low and with the high column; none where the longest chain of work binds it."""
+    if plan.summary.plan_binds == "chain":
+        return ()
     limits = _list_limits(plan)
     labour = plan.project.labour
     return _swing(plan, limits, labour, "low"), _swing(plan, limits, labour, "high")
 
 
 def find_limit(plan: Plan) -> str:
-    """The limit that binds by the expected figures: `WORK`, or the id of the fullest place."""
+    """The limit that binds by the expected figures: `WORK`, or the fullest place or face of a rack."""
     limits = _list_limits(plan)
     return max(limits, key=lambda name: sum(_parts_ms(limits[name], plan.project.labour, plan).values()))
 
@@ -69,15 +74,25 @@ class _Limit:
 
 
 def _list_limits(plan: Plan) -> Mapping[str, _Limit]:
-    """All work, and that of each place, from racks ready on."""
+    """All work, that of each place, and that of each face of a rack where crew.yaml limits its crews, from racks ready
+    on.
+    """
     job, places = clock_job_of(plan), plan.project.site.places
     whole, at = Counter[str](), defaultdict[int, Counter[str]](Counter)
+    at_faces = defaultdict[str, Counter[str]](Counter)
+    is_limited = plan.project.crew.crews_per_rack_face is not None
     for package in job.packages:
         whole.update(package.acts)
         for place in set(package.places):
             at[place].update(package.acts)
+        for name in package.resources if is_limited and package.kind not in ROUTED else ():
+            at_faces[name].update(package.acts)
     limits = {places[place].id: _Limit(acts, job.limits.place_crews[place]) for place, acts in sorted(at.items())}
-    return {WORK: _Limit(whole, plan.project.crew.crews), **limits}
+    faces = {
+        f"face {name.removeprefix('rack:')}": _Limit(acts, job.limits.resource_crews[name])
+        for name, acts in sorted(at_faces.items())
+    }
+    return {WORK: _Limit(whole, plan.project.crew.crews), **limits, **faces}
 
 
 def _parts_ms(limit: _Limit, labour: LabourTable, plan: Plan) -> dict[str, float]:

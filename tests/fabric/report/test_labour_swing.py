@@ -38,6 +38,31 @@ def test_the_fullest_place_binds_many_crews() -> None:
     assert list_swings(many)[1].install_time_s == round(3_061 * 8_610 / 4_194)
 
 
+def test_the_fullest_face_binds_crews_that_share_none() -> None:
+    """Ten crews, of which the place holds ten, and one a face. At R01.rear are an opening (600), three ends of single
+    cables (135 each), one of a trunk with two plugs (450) and three tests (90): 1,545 person-seconds, 772.5 s of a
+    crew. By the high figures these are 1,200 + 3 x 300 + 960 + 180 = 3,240. The opening adds 600, five plugs 525.
+    """
+    many = with_technicians(20)
+    crew = replace(many.project.crew, crews_per_rack_face=1)
+    rows = tuple(replace(row, max_crews_rear=10) for row in many.project.site.rows)
+    faces = replace(many, project=replace(many.project, crew=crew, site=replace(many.project.site, rows=rows)))
+    assert find_limit(faces) == "face R01.rear"
+    high = list_swings(faces)[1]
+    assert (high.binds, high.install_time_s) == ("face R01.rear", round(3_061 * 3_240 / 1_545))
+    assert (high.act, high.change_s) == ("mobilise", round(3_061 * 600 / 1_545))
+    free = replace(faces.project, crew=replace(crew, crews_per_rack_face=None))
+    assert find_limit(replace(faces, project=free)) == WORK
+
+
+def test_nothing_is_told_where_the_chain_binds() -> None:
+    chained = replace(PLAN, summary=replace(PLAN.summary, plan_binds="chain"))
+    assert list_swings(chained) == ()
+    assert list(_column_lines([], WORK)) == [
+        "The longest chain of work binds, so no time is told for the low and high figures of the labour table."
+    ]
+
+
 def test_a_table_without_ranges_changes_nothing() -> None:
     rates = {
         act: replace(rate, low_ms=rate.person_ms, high_ms=rate.person_ms)
