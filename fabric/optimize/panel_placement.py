@@ -6,7 +6,6 @@ plans with pairs and without (fabric/search/placed_panels.py). Here they are lis
 into free units.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -25,12 +24,20 @@ from fabric.project import Device, Panel, PanelOffer, PanelRole, Project, mount_
 from fabric.rules import Need, device_end, need_of, occupy
 from layouts import Face, divide_up
 
+NO_DIRECT_MS = 10**12
+"""What a pair seems to take off the clock where no direct cable serves its links, in person-milliseconds: 30 years,
+more than any cover takes, so that such pairs come first.
+"""
+
 
 class PanelPair(NamedTuple):
     """Two equal panels that could carry links of one stage between two racks."""
 
     gain_ms: int
-    """Person-milliseconds that it takes off the clock by its covers alone; below 0 where it adds some."""
+    """Person-milliseconds that it takes off the clock by its covers alone; below 0 where it adds some.
+
+    About NO_DIRECT_MS where no direct cable serves.
+    """
     network: str
     """Id of the network of the links."""
     stage: str
@@ -96,12 +103,12 @@ class _PairLister:
             return
         count = min(len(ends), offer.ports)
         over_ms = self._over_ms(bundle.stage, needs, count)
-        rest_ms = self._direct_ms(bundle.stage, needs[count:])
+        direct_ms, rest_ms = self._direct_ms(bundle.stage, needs), self._direct_ms(bundle.stage, needs[count:])
         if over_ms is None:
             return
         faces = [project.face_of(device, group.group) for device, group in zip(ends[0], _groups(stage), strict=True)]
         yield PanelPair(
-            gain_ms=self._direct_ms(bundle.stage, needs) - rest_ms - over_ms,
+            gain_ms=(NO_DIRECT_MS if direct_ms is None else direct_ms - (rest_ms or 0)) - over_ms,
             network=stage.stage.network,
             stage=stage.stage.name,
             racks=(racks[0].id, racks[1].id),
@@ -132,14 +139,14 @@ class _PairLister:
             found.append(need_of(project.site, a, b, route))
         return found
 
-    def _direct_ms(self, stage: int, needs: Sequence[Need]) -> int:
-        """Person-time on the clock of the cheapest direct cover; 0 for no links, and where no cable serves."""
+    def _direct_ms(self, stage: int, needs: Sequence[Need]) -> int | None:
+        """Person-time on the clock of the cheapest direct cover; 0 for no links, None where no cable serves."""
         if not needs:
             return 0
         jumper_mm = self.stock[stage].shortest_mm(max(need.total_mm for need in needs))
         trunk_mm = overall_trunk_mm(self.stages[stage].medium, needs)
         cover = self.cables[stage].table.cover(len(needs), trunk_mm, jumper_mm)
-        return cover.work_ms if cover else 0
+        return cover.work_ms if cover else None
 
     def _over_ms(self, stage: int, needs: Sequence[Need], count: int) -> int | None:
         """Person-time on the clock of the cords, the panels and their trunks; None where no trunk is so long."""
@@ -160,22 +167,30 @@ def _groups(stage: DesignStage) -> tuple[PortGroup, PortGroup]:
     return stage.a_group, stage.b_group
 
 
-def place_panels(project: Project, devices: Sequence[Device], pairs: Sequence[PanelPair]) -> Project | None:
-    """The project with some pairs of panels in free units of their racks, as near to the cable entry as may be; None
-    where a rack has no free unit for one of them, or where the inventory has too few.
+def place_panels(
+    project: Project, devices: Sequence[Device], pairs: Sequence[PanelPair]
+) -> tuple[Project, tuple[int, ...]]:
+    """The project with those of some pairs of panels that fit, in free units of their racks, as near to the cable entry
+    as may be, and the indexes of these pairs.
+
+    Pairs come first to last. Left out is one of which a rack has no free unit, or of which the inventory has too few.
     """
-    counts = Counter(pair.offer.model for pair in pairs)
-    if any(one.quantity is not None and 2 * counts[one.model] > one.quantity for one in project.inventory.panels):
-        return None
+    left = {one.model: one.quantity for one in project.inventory.panels}
     occupancy = occupy(replace(project, devices=tuple(devices)))
     names = _FreeNames(project, devices)
     placed: list[Panel] = []
-    for pair in pairs:
+    fitting: list[int] = []
+    for index, pair in enumerate(pairs):
+        model, half_ru = pair.offer.model, pair.offer.half_ru
+        quantity = left[model]
+        found = [occupancy.free_for_panel(project.site.rack_by_id[rack], half_ru) for rack in pair.racks]
+        positions = [position for position in found if position is not None]
+        if (quantity is not None and quantity < 2) or len(positions) < 2:
+            continue
+        left[model] = None if quantity is None else quantity - 2
+        fitting.append(index)
         ids = [names.take(rack) for rack in pair.racks]
-        for number, (rack, face) in enumerate(zip(pair.racks, pair.faces, strict=True)):
-            position = occupancy.free_for_panel(project.site.rack_by_id[rack], pair.offer.half_ru)
-            if position is None:
-                return None
+        for number, (rack, face, position) in enumerate(zip(pair.racks, pair.faces, positions, strict=True)):
             panel = Panel(
                 id=ids[number],
                 rack=rack,
@@ -189,7 +204,7 @@ def place_panels(project: Project, devices: Sequence[Device], pairs: Sequence[Pa
             )
             occupancy.add_panel(panel)
             placed.append(panel)
-    return replace(project, panels=(*project.panels, *placed))
+    return replace(project, panels=(*project.panels, *placed)), tuple(fitting)
 
 
 class _FreeNames:

@@ -37,16 +37,18 @@ def try_panels(project: Project, decisions: Decisions, finders: RouteFinders, ru
     racks = {device.id: device.rack or "" for device in plan.devices if device.id not in project.device_by_id}
     best: PlannedDesign | None = None
     taken: frozenset[int] = frozenset()
-    tried = {taken}
+    planned = {taken}
 
-    def attempt(chosen: frozenset[int]) -> bool:
-        """Whether a plan over some pairs is better than the best one, which it then becomes."""
+    def attempt(wanted: frozenset[int]) -> bool:
+        """Whether a plan over those of some pairs that fit is better than the best one, which it then becomes."""
         nonlocal best, taken
-        tried.add(chosen)
-        run.advance("placing panels", len(tried) - 1, TRIES)
-        asked = place_panels(project, decisions.devices, [pairs[number] for number in sorted(chosen)])
-        if asked is None:
+        numbers = sorted(wanted)
+        asked, fitting = place_panels(project, decisions.devices, [pairs[number] for number in numbers])
+        chosen = frozenset(numbers[index] for index in fitting)
+        if chosen in planned:
             return False
+        planned.add(chosen)
+        run.advance("placing panels", len(planned) - 1, TRIES)
         try:
             found = plan_in_racks(asked, decisions, racks, finders, True, run.exact)
         except UnmetError:
@@ -58,16 +60,17 @@ def try_panels(project: Project, decisions: Decisions, finders: RouteFinders, ru
 
     gaining = sum(pair.gain_ms > 0 for pair in pairs)
     for number in _list_counts(gaining):
+        if run.stop():
+            break
         attempt(frozenset(range(number)))
     improved = True
-    while improved and len(tried) <= TRIES:
+    while improved and len(planned) <= TRIES:
         improved = False
         for number in range(len(pairs)):
-            chosen = taken ^ {number}
-            if len(tried) > TRIES or run.stop():
+            if len(planned) > TRIES or run.stop():
                 break
-            if chosen not in tried and (number in taken or pairs[number].gain_ms > 0 or len(pairs) <= TRIES):
-                improved = attempt(chosen) or improved
+            if number in taken or pairs[number].gain_ms > 0 or len(pairs) <= TRIES:
+                improved = attempt(taken ^ {number}) or improved
     if best is None:
         return None
     run.report(f"{len(taken)} pairs of racks over placed panels: {figures_of(best.plan)}")

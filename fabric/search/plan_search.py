@@ -70,7 +70,7 @@ def make_plan(
         return plan
     if not any(device.id in racks for device in plan.devices if device.id not in project.device_by_id):
         report("the earlier plan names none of these switches, so starting from it did not help")
-    # The project of a plan is the one asked for with the devices in their places that were to be placed.
+    # The project of a plan is the one asked for with the devices in their places that were to be placed, and panels.
     request = replace(earlier.project, request=plan.project.request)
     answer = replace(earlier, project=request)
     if _is_same_but_objective(_as_asked(earlier.project, project), project) and plan_key(answer) < plan_key(plan):
@@ -80,10 +80,14 @@ def make_plan(
 
 
 def _as_asked(known: Project, asked: Project) -> Project:
-    """A project with those devices without a rack that have none in the project asked for."""
+    """A project as it was before the planner placed panels, and devices that have no rack in the project asked for."""
     free = {device.id for device in asked.devices if device.rack is None}
     bare = {item.id: replace(item, rack=None, position_half_ru=None, side="") for item in known.devices}
-    return replace(known, devices=tuple(bare[item.id] if item.id in free else item for item in known.devices))
+    return replace(
+        known,
+        devices=tuple(bare[item.id] if item.id in free else item for item in known.devices),
+        panels=tuple(panel for panel in known.panels if not panel.placed),
+    )
 
 
 def _is_same_but_objective(known: Project, asked: Project) -> bool:

@@ -23,7 +23,7 @@ from fabric.optimize import (
     prepare_task,
 )
 from fabric.plan import Plan
-from fabric.project import Inventory, Project
+from fabric.project import Project
 from fabric.search.baselines import fill_middle, fill_own_rows
 from layouts import UnmetError
 
@@ -63,11 +63,12 @@ def estimate_practice(plan: Plan) -> tuple[Practice, ...]:
 
 
 def _as_practice(project: Project) -> Project:
-    """The project without trunks and bundles, and with as many pieces of each lot as it takes."""
+    """The project without trunks, bundles and panels of the plan, and with as many pieces of each lot as it takes."""
     lots = tuple(replace(lot, quantity=None) for lot in project.inventory.lots)
     limits = replace(project.request.limits, trunk_legs=(), bundle_jumpers=1)
     request = replace(project.request, objective="person-hours", limits=limits)
-    return replace(project, request=request, inventory=Inventory(lots))
+    panels = tuple(panel for panel in project.panels if not panel.placed)
+    return replace(project, request=request, inventory=replace(project.inventory, lots=lots), panels=panels)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,16 @@ trunk takes 6 + 10 + 5.5 m x 0.25 = 17.375, both its ends 2 x (5 + 4 x 0.1 + 4 x
 panels 2 x 8 = 16 and the loss test 4 x 2 = 8. Where these 63.775 are on the clock as well, it is from x = 2.094 on.
 """
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from fabric import Plan, audit_plan, make_plan
+from fabric.optimize import Decisions, PanelPair, RouteFinders, list_panel_pairs, place_panels, plan_in_racks
 from fabric.plan import PackageKind, PullForm
+from fabric.project import Project
+from fabric.search import estimate_practice, placed_panels
 from tests.fabric.placed_panels import EARLY, PANEL, files_with_panels, plan_with_panels
 from tests.sites import read_files
 
@@ -92,8 +98,9 @@ def test_a_panel_of_fewer_ports_takes_fewer_links() -> None:
     ids=["not allowed", "too few", "connector", "rack", "crossovers", "gender", "loss", "fiber", "trunk size"],
 )
 def test_panels_that_do_not_serve_are_not_placed(file: str, old: str, new: str) -> None:
-    """Metres are dear, and yet all links are direct."""
+    """Metres are dear, so panels are placed in the files as they are; with one word changed all links are direct."""
     files = files_with_panels(1.0, EARLY)
+    assert len(plan_with_panels(1.0, EARLY).project.placed_panels) == 2
     assert old in files[file]
     plan = make_plan(read_files({**files, file: files[file].replace(old, new)}))
     assert plan.joints == ()
@@ -117,3 +124,99 @@ def test_trunks_built_before_do_not_wait_for_pulls_into_their_rack() -> None:
     plan = make_plan(read_files(files))
     assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
     assert len(early(plan)) == 4
+
+
+def test_an_earlier_plan_over_panels_is_never_lost() -> None:
+    """A plan of the same files, said to take a second, is the answer: its panels are part of no file."""
+    plan = plan_with_panels(0.53, EARLY)
+    lucky = replace(plan, summary=replace(plan.summary, install_time_s=1))
+    asked = read_files(files_with_panels(0.53, EARLY))
+    assert make_plan(asked, earlier=lucky) == lucky
+    other = read_files(files_with_panels(0.53, EARLY, PANEL.replace("300", "301")))
+    assert make_plan(other, earlier=lucky).summary.install_time_s > 1
+
+
+def captured(monkeypatch: pytest.MonkeyPatch) -> tuple[Project, Decisions, RouteFinders]:
+    """What the search of panels is asked for the files of this page."""
+    calls: list[Any] = []
+
+    def capture(*arguments: Any) -> list[PanelPair]:
+        calls.append(arguments)
+        return []
+
+    with monkeypatch.context() as patched:
+        patched.setattr(placed_panels, "list_panel_pairs", capture)
+        make_plan(read_files(files_with_panels(0.53, EARLY)))
+    project, decisions, finders = calls[0]
+    return project, decisions, finders
+
+
+def test_pairs_that_do_not_fit_leave_the_others_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A panel of 43 U fits no rack. Of three pairs of the other model the two panels in stock are one pair."""
+    project, decisions, finders = captured(monkeypatch)
+    (pair,) = list_panel_pairs(project, decisions, finders)
+    tall = pair._replace(offer=replace(pair.offer, half_ru=86))
+    asked, fitting = place_panels(project, decisions.devices, [tall, pair, pair, tall, pair])
+    assert fitting == (1,)
+    assert [panel.half_ru for panel in asked.placed_panels] == [2, 2]
+    assert place_panels(project, decisions.devices, [tall]) == (project, ())
+
+
+def test_pairs_that_do_not_fit_cost_no_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty pairs that fit nowhere come before the one that does: it is placed, with one plan more."""
+    project, decisions, finders = captured(monkeypatch)
+    (pair,) = list_panel_pairs(project, decisions, finders)
+    tall = pair._replace(offer=replace(pair.offer, half_ru=86))
+    monkeypatch.setattr(placed_panels, "list_panel_pairs", lambda *_: [*[tall] * 20, pair])
+    counts: list[int] = []
+    found = make_plan(
+        read_files(files_with_panels(0.53, EARLY)),
+        advance=lambda what, done, _: counts.append(done) if what == "placing panels" else None,
+    )
+    assert len(found.project.placed_panels) == 2
+    assert counts == [1]
+
+
+def test_a_stopped_search_plans_no_further_panels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four sets of pairs would be planned: all 8, 4, 2 and 1. The search stops after the first."""
+    project, decisions, finders = captured(monkeypatch)
+    (pair,) = list_panel_pairs(project, decisions, finders)
+    calls: list[Project] = []
+
+    def count(asked: Project, *others: Any) -> Any:
+        calls.append(asked)
+        return plan_in_racks(asked, *others)
+
+    plenty = PANEL.replace("quantity: 2", "quantity: 99")
+    monkeypatch.setattr(placed_panels, "list_panel_pairs", lambda *_: [pair] * 8)
+    monkeypatch.setattr(placed_panels, "plan_in_racks", count)
+    make_plan(read_files(files_with_panels(0.53, EARLY, plenty)), stop=lambda: bool(calls))
+    assert len(calls) == 1
+
+
+def test_pairs_without_a_direct_cable_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Panels gain with the jumpers of the stock; where these are no longer than 3 m, no other cable joins the racks."""
+    project, decisions, finders = captured(monkeypatch)
+    (known,) = list_panel_pairs(project, decisions, finders)
+    assert 0 < known.gain_ms < 10 * 60_000
+    lots = tuple(lot for lot in project.inventory.lots if not lot.length_mm or lot.length_mm <= 3_000)
+    assert len(lots) < len(project.inventory.lots)
+    short = replace(project, inventory=replace(project.inventory, lots=lots))
+    (unserved,) = list_panel_pairs(short, decisions, finders)
+    assert unserved.gain_ms > 100 * known.gain_ms
+
+
+def test_practice_pulls_direct_cables_whether_the_plan_has_panels_or_not() -> None:
+    """The files are the same but for a word, and both plans have the same fabric: so practice takes the same time.
+
+    So it does where the panels are as high as their racks, which then have no unit left for a switch.
+    """
+    placed = plan_with_panels(0.53, EARLY)
+    files = files_with_panels(0.53, EARLY)
+    files["request.yaml"] = files["request.yaml"].replace(", panels: allowed", "")
+    direct = make_plan(read_files(files))
+    assert (len(placed.project.placed_panels), len(direct.project.placed_panels)) == (2, 0)
+    assert estimate_practice(placed) == estimate_practice(direct)
+    panels = tuple(replace(panel, position_half_ru=2, half_ru=84) for panel in placed.project.panels)
+    full = replace(placed, project=replace(placed.project, panels=panels))
+    assert estimate_practice(full) == estimate_practice(direct)
