@@ -95,11 +95,13 @@ def test_parts_have_pulls_of_their_own() -> None:
     has a rack of its own, and trunks with four idle legs that are parked: 2 x (2 + 1 + 8) = 22 min for the links of
     devices; 2 x (2 + 2 x 9) = 40 for uplinks to both spines in a third rack; plugs and tests 32. Only two racks are
     counted: a spine beside each leaf would do for the links of devices, and they are looked at by themselves. In all
-    96 min. With three links to one leaf idle legs are not known: each link counts at a share of a full trunk.
+    96 min. Where a leaf and a spine may have a third link, no idle leg is known, so none is parked: 2 x (2 + 1 + 4) and
+    2 x (2 + 2 x 5) min. With three links of the devices to one leaf each link counts at its share of a trunk.
     """
     trunks = PullSizes((8,), 1)
     assert parts_min(LINKS, (2, 2), 41, trunks) == 65
     assert parts_min(LINKS, (2, 2), 40, trunks) == 22 + 40 + 32 + 2
+    assert parts_min(replace(LINKS, most_between=3), (2, 2), 40, trunks) == 14 + 24 + 32 + 2
     uneven = replace(LINKS, racks=(LINKS.racks[0]._replace(by_group=((4, 3),)),))
     assert parts_min(uneven, (2, 2), 40, trunks) < 22 + 40 + 32 + 2 - 1
 
