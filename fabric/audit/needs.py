@@ -108,7 +108,7 @@ def check_uplinks_left_as_needed(view: NetworkView) -> Iterator[Violation]:
 
 @rule("oversubscription-as-needed", stated=True)
 def check_oversubscription_as_needed(view: NetworkView) -> Iterator[Violation]:
-    """No leaf has more bandwidth to devices, for that to other switches, than the need of the request allows.
+    """The ratio of bandwidth to devices and bandwidth to other switches is at no leaf above the need of the request.
 
     One tier of switches has no such links, and blocks nothing.
     """

@@ -76,7 +76,7 @@ def preparation_faults(document: Document, prepare: Preparation | None, request:
             yield document.fault(
                 ("prepare", named[1] if len(ordered) == 2 and len(named) == 2 else named[-1]),
                 f"the windows of {' and of '.join(named)} are {_COUNTS[len(ordered)]}, and they overlap",
-                "Give both the same start and end, or end one before the other begins",
+                "Give all of them the same start and end, or end each before the next begins",
             )
 
 
