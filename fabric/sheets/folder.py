@@ -137,7 +137,11 @@ def write_documents_beside(task: DocumentTask) -> list[str]:
     if task.run not in _KEPT:
         _KEPT.clear()
         _KEPT[task.run] = task.rows
-    return write_documents(replace(task, rows=_KEPT[task.run].renewed()))
+    kept = _KEPT[task.run]
+    if task.rows is not kept:
+        # The pool holds the task until it is done: its own copy of the plan would stay in memory for so long.
+        vars(task.rows).clear()
+    return write_documents(replace(task, rows=kept.renewed()))
 
 
 def _write_summary(summarise: Summarise, rows: PlanRows, folder: Path) -> list[str]:

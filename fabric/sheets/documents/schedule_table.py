@@ -161,7 +161,8 @@ def cable_schedule(rows: PlanRows) -> SheetDocument:
         f"Rack A and rack B: depth from the port to the entry + rise + {metres(rows.site.end_loop_mm)} m to the side "
         "and for the loop; the workbook has a column for each. Inside one rack the route is the way between the ports.",
     )
-    printed = () if options.columns else (make_table("cable_schedule", "Links", _PRINTED, links, notes),)
+    is_printed = options.pdf == "all" and not options.columns
+    printed = () if not is_printed else (make_table("cable_schedule", "Links", _PRINTED, links, notes),)
     return SheetDocument(
         name="cable_schedule", title="Cable schedule", subtitle=title, tables=(table,), print_tables=printed
     )

@@ -50,7 +50,12 @@ class LinkRows:
         """All rows, in order of assemblies and legs."""
         plan = self.plan
         phases = (1 + list_phases(plan.project, plan.devices, plan.links)).tolist()
-        return tuple(self._make_row(segment, phases[segment.link]) for segment in self._segments)
+        rows = tuple(self._make_row(segment, phases[segment.link]) for segment in self._segments)
+        # Rows say all that these held, and a large plan leaves little room.
+        for name in ("_segments", "_tails"):
+            vars(self).pop(name, None)
+        self.index.forget_optics()
+        return rows
 
     @cached_property
     def by_pull(self) -> Mapping[int, list[LinkRow]]:

@@ -95,6 +95,10 @@ class PlanIndex:
         """The model of a transceiver by device (index), group of cages and cage."""
         return {(device, cage.group, cage.cage): cage.model for device, all_ in self.cages_of.items() for cage in all_}
 
+    def forget_optics(self) -> None:
+        """Frees `optic_at`, which only the rows of links are made from; it is made again where it is asked for."""
+        vars(self).pop("optic_at", None)
+
     def port(self, device: Device, group: str, number: int) -> PortName:
         """The port of a device by its number in a group, from 0."""
         key = device.model, group

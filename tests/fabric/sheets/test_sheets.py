@@ -210,7 +210,7 @@ def test_print_has_every_cell_of_its_rows(small_plan: Plan) -> None:
     Landing sheets and crew packs are no tables.
     """
     found = render(small_plan, Options(pdf="all"))
-    rows = PlanRows(small_plan)
+    rows = PlanRows(small_plan, Options(pdf="all"))
     in_parts = {"test_sheets": ("test", "row-")}
     for make in MAKERS:
         document = make(rows)
@@ -383,7 +383,8 @@ def test_headings_break_between_words(
     make: Callable[[PlanRows], SheetDocument], paper: str, small_rows: PlanRows
 ) -> None:
     """A column is at least as wide as the longest word of its heading: 'continuit|y' was one that was not."""
-    document, room = make(small_rows), PAPERS[paper].landscape.width - 2 * MARGIN
+    rows = PlanRows(small_rows.plan, Options(pdf="all"))
+    document, room = make(rows), PAPERS[paper].landscape.width - 2 * MARGIN
     for table in document.print_tables or document.tables:
         for column, width in zip(table.columns, share_width(room, table), strict=True):
             lines = wrap(column.heading, width - 2 * PAD, BOLD, SIZE)
