@@ -119,7 +119,7 @@ def test_a_window_too_short_for_all_builds_nothing_before() -> None:
 
 
 def test_trunks_built_before_do_not_wait_for_pulls_into_their_rack() -> None:
-    """Three links over panels, one direct: its pull comes before the landings in both racks, but not before those of the trunk."""
+    """Three links over panels, one direct: its pull precedes the landings in both racks, except those of the trunk."""
     files = files_with_panels(5.0, "pulls_first: true\n" + EARLY, PANEL.replace("ports: 24", "ports: 3"))
     plan = make_plan(read_files(files))
     assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
