@@ -97,7 +97,8 @@ def _place_cuts(task: DesignTask, cut_plans: int) -> list[Placement]:
 def _list_problems(task: DesignTask, blocks: tuple[Block, ...]) -> list[PlacementProblem]:
     """The placement problem of some blocks for each figure that leads to plans of the objective."""
     problem = _placement_problem(task, blocks, task.racks)
-    return [replace(problem, objective=aim) for aim in list_aims(problem.objective)]
+    aims = list_aims(problem.objective, task.project.request.budget_cents is not None)
+    return [replace(problem, objective=aim) for aim in aims]
 
 
 def placement_in(task: DesignTask, racks: SwitchRacks) -> Placement | None:

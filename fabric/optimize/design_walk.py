@@ -61,7 +61,8 @@ def walk_design(task: DesignTask, placements: Sequence[Placement], walks: int = 
 
 def _objectives(task: DesignTask) -> tuple[str, ...]:
     """The figures that are walked for."""
-    return list_aims(task.project.request.objective)
+    request = task.project.request
+    return list_aims(request.objective, request.budget_cents is not None)
 
 
 def _walk_for(task: DesignTask, first: Placement, objective: str, walks: int) -> list[Placement]:

@@ -218,10 +218,11 @@ class NetworkSearch:
     def _choose_placements(self, placements: Sequence[Placement]) -> list[Placement]:
         """The placements of a design to complete: the best; for person-hours also the fastest of about equal work.
 
-        A placement does not tell the cost of its plan, so where cost counts the one of the least work is completed too.
+        A placement does not tell the cost of its plan, so where cost counts or is limited the one of the least work is
+        completed too.
         """
         chosen, request = list(placements[: self.per_design]), self.project.request
-        if request.objective in ("cost", "weighted"):
+        if request.objective in ("cost", "weighted") or request.budget_cents is not None:
             least = min(placements, key=lambda one: one.score.key("person-hours"))
             chosen += [] if least in chosen else [least]
         if request.objective == "person-hours":

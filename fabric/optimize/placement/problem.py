@@ -44,13 +44,14 @@ class Score:
         return (self.work_ms, self.time_ms) if objective == "person-hours" else (self.time_ms, self.work_ms)
 
 
-def list_aims(objective: str) -> tuple[str, ...]:
+def list_aims(objective: str, is_capped: bool) -> tuple[str, ...]:
     """The objectives for which places of switches are sought, the one that comes first in a plan first.
 
     Few short pulls are the least work and about the least money, which no placement is priced in. The estimates of work
-    and of money are near, not exact: the fastest places may take no more of either, and then they are better.
+    and of money are near, not exact: the fastest places may take no more of either, and then they are better. Where the
+    money `is_capped` by a budget, the fastest places may cost more than it, and those of the least work not.
     """
-    if objective in ("install-time", "first-su"):
+    if objective in ("install-time", "first-su") and not is_capped:
         return ("install-time",)
     return ("person-hours", "install-time") if objective == "person-hours" else ("install-time", "person-hours")
 
