@@ -173,11 +173,11 @@ class _Panel:
             )
         room = _text_room(self.width, height, drawn.modules)
         layout = lay_out_label(label, room)
-        side = room.least_code_pt if layout.above else room.code_pt
+        side, low = (room.least_code_pt, layout.beside_pt) if layout.above else (room.code_pt, height)
         base = bottom if layout.above else bottom + (height - side) / 2
         pages.bitmap(left, base, side, drawn.modules, drawn.rows_hex)
         self.draw_lines(left + 1, layout.above)
-        self.draw_lines(left + side + 1, layout.beside, base + side if layout.above else self.top)
+        self.draw_lines(left + side + 1, layout.beside, bottom + low)
 
     def draw_lines(self, left: float, lines: Sequence[LabelLine], top: float = 0.0) -> None:
         """Lines from the top down, from the upper edge of the label where no other place is given."""

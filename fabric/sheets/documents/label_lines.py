@@ -17,7 +17,7 @@ SMALL_PT = 60.0
 """Printed height in points below which a label leaves lines out."""
 SMALLEST_PT = 5.0
 """Smallest type in points that is read on a ladder."""
-GOOD_PT = 6.0
+GOOD_PT = 7.0
 """Smallest type in points beyond which the own end counts, and no line is broken in two."""
 RIM_PT = 4.0
 """Height in points that text leaves free at the upper and lower edge together, where labels are cut."""
@@ -29,6 +29,8 @@ BELOW_OWN = 0.9
 """Size of every other line at most, in sizes of the own end."""
 OWN, FAR, OTHER = 1.35, 1.15, 0.85
 """Heights of the lines for the own end, the far end and the rest, in parts of the label."""
+GAP = 0.1
+"""Height that stays free above the lines, in the same parts."""
 
 
 class LabelLine(NamedTuple):
@@ -51,6 +53,8 @@ class LabelLayout(NamedTuple):
     """Lines over the whole width, above the code; where there are some, the code stands at the lower edge."""
     beside: tuple[LabelLine, ...]
     """Lines to the right of the code."""
+    beside_pt: float = 0.0
+    """Height below the lines above, at the lower edge, that the code and the lines beside it have; 0: all of it."""
 
     @property
     def lines(self) -> tuple[LabelLine, ...]:
@@ -87,7 +91,11 @@ class _Form(NamedTuple):
     port_lines: PortLines
     """Device and port in one line, or apart."""
     parts_plug: bool = False
-    """Whether the end of the plug stands below its name, beside a code."""
+    """Whether leg and end of the plug stand below its serial, beside a code."""
+    lifts_serial: bool = False
+    """Whether the serial stands above the code over the whole width; beside the code are its end, and the port that has
+    a line of its own.
+    """
     has_far_port: bool = True
     """Whether the far port is named; the far end tells it too, as labels write it."""
 
@@ -99,14 +107,19 @@ class _Line(NamedTuple):
 
 
 def lay_out_label(label: Label, room: LabelRoom) -> LabelLayout:
-    """The best layout. While type is small, devices stand over their ports, the end of a plug below its name, and at
-    last the far port is left out.
+    """The best layout. While type is small, devices stand over their ports, leg and end of a plug below its serial, the
+    serial above the code, and at last the far port is left out.
     """
     forms = (
         (_Form(_one_line),),
         (_Form(_two_lines),),
         (_Form(_one_line, parts_plug=True), _Form(_two_lines, parts_plug=True)),
-        (_Form(_one_line, True, has_far_port=False), _Form(_two_lines, True, has_far_port=False)),
+        (_Form(_one_line, True, True), _Form(_two_lines, True, True)),
+        tuple(
+            _Form(ports, True, lifts, has_far_port=False)
+            for ports in (_one_line, _two_lines)
+            for lifts in (False, True)
+        ),
     )
     found: list[LabelLayout] = []
     for some in forms:
@@ -161,20 +174,28 @@ def _all_beside(label: Label, room: LabelRoom, lines: Sequence[_Line]) -> LabelL
 
 
 def _above_code(label: Label, room: LabelRoom, lines: Sequence[_Line], form: _Form) -> LabelLayout:
-    """The lines above the code, beside it the plug, and the cable id where it is readable: the code says it too."""
-    code = room.least_code_pt
-    above = tuple(_size_lines(lines, room.width_pt, room.height_pt - code - 1))
-    width = room.width_pt - code
-    texts = [label.plug, f"end {label.side}"] if form.parts_plug else [label.plug_end]
+    """The lines above the code, beside it the plug, and the cable id where it is readable: the code says it too.
+
+    Lines beside a small code are as high as good type needs, so the part that they share with it may be higher.
+    """
+    width = room.width_pt - room.least_code_pt
+    texts = list(label.plug_parts) if form.parts_plug else [label.plug_end]
+    if form.lifts_serial:
+        kept, port = (lines[:-1], lines[-1:]) if form.port_lines is _two_lines else (lines, ())
+        lines = [*kept, _Line(label.plug, False, OTHER)]
+        texts = [*(line.text for line in port), f"end {label.side}"]
     texts += [label.cable_id] if width_pt(label.cable_id, FONT, GOOD_PT) <= width else []
     last = [_Line(text, False, OTHER) for text in texts]
-    beside = _size_lines(last, width, code - RIM_PT, above[0].size_pt)
-    return LabelLayout(above, tuple(beside))
+    needed = GOOD_PT / TYPE_SHARE / OTHER * (GAP + OTHER * len(last)) + RIM_PT
+    low = max(room.least_code_pt, needed)
+    above = tuple(_size_lines(lines, room.width_pt, room.height_pt - low - 1))
+    beside = _size_lines(last, width, low - RIM_PT, above[0].size_pt)
+    return LabelLayout(above, tuple(beside), low)
 
 
 def _size_lines(lines: Sequence[_Line], width: float, height: float, own_pt: float = 0.0) -> Iterator[LabelLine]:
     """The lines with heights and sizes; `own_pt` is the size of the own end where it is not the first of them."""
-    unit = height / (0.1 + sum(line.share for line in lines))
+    unit = height / (GAP + sum(line.share for line in lines))
     most = own_pt * BELOW_OWN if own_pt else height
     for line in lines:
         size = fit_size(line.text, width, BOLD if line.bold else FONT, min(line.share * unit * TYPE_SHARE, most))

@@ -76,6 +76,15 @@ class Label:
         return f"{self.plug} {self.side}"
 
     @property
+    def plug_parts(self) -> tuple[str, str]:
+        """The serial, and the rest for the line below it: T7K3QF2M, and leg 03 end A."""
+        for before, word in ((".", "leg "), (" ", "")):
+            serial, sign, part = self.plug.partition(before)
+            if sign:
+                return serial, f"{word}{part} end {self.side}"
+        return self.plug, f"end {self.side}"
+
+    @property
     def far_lines(self) -> tuple[str, ...]:
         """The far end behind the text that stands between, a line for each tail of a splitter."""
         first, *others = self.label.far

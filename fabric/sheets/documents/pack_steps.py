@@ -24,8 +24,10 @@ from fabric.sheets.rows.sections import CrewSection
 from fabric.sheets.rows.shift_times import Break
 from fabric.sheets.rows.step import Act, Step
 from fabric.sheets.rows.text import clock_text
-from fabric.writers import BOLD, FONT, MARGIN, width_pt
+from fabric.writers import BOLD, FONT, MARGIN, fit_size, width_pt
 
+TIME = 44.0
+"""Where the time of a step begins, right of box and number, in points from the margin."""
 TEXT = 118.0
 """Where the text of a step begins, right of box, number and time, in points from the margin."""
 DETAIL = 15.0
@@ -134,7 +136,9 @@ class StepList:
         if step.pull and not is_short(step, like):
             self.told.append(step)
         self.write_margin(step)
-        paper.pages.text(MARGIN + 44, paper.y - 2 * LEADING + 1, minutes_text(step), size=SMALL)
+        minutes = minutes_text(step)
+        size = fit_size(minutes, TEXT - TIME - 4, FONT, SMALL)
+        paper.pages.text(MARGIN + TIME, paper.y - 2 * LEADING + 1, minutes, size=size)
         for words, font in lines:
             self.next_line()
             self.put(TEXT, words, font)
@@ -157,7 +161,7 @@ class StepList:
         pages, y = self.paper.pages, self.paper.y
         pages.box(MARGIN, y - LEADING, 10, 10, 0.9)
         pages.text(MARGIN + 15, y - LEADING + 1, str(step.number), bold=True, size=12)
-        pages.text(MARGIN + 44, y - LEADING + 1, f"{clock_text(step.start)}-{clock_text(step.end)}", size=SIZE)
+        pages.text(MARGIN + TIME, y - LEADING + 1, f"{clock_text(step.start)}-{clock_text(step.end)}", size=SIZE)
 
     def write_run(self, run: Sequence[Step]) -> None:
         """Steps of one kind at one place: what they share once, then each on lines of its own."""

@@ -67,22 +67,29 @@ def test_a_low_label_has_a_line_for_each_tail() -> None:
     assert layout.lines[0].height_pt == pytest.approx(1.35 * 36 / 5.45)
 
 
-@pytest.mark.parametrize("label", [SINGLE, replace(SINGLE, port=DGX, far_port=SINGLE.port)])
-def test_a_flag_has_its_lines_above_the_code(label: Label) -> None:
+def test_a_flag_has_its_lines_above_the_code() -> None:
     """Beside the code the device of port 41 has no room: it was left out, and '41' stood alone in the largest type."""
-    layout = lay_out_label(label, HALF_OF_A_FLAG)
-    assert label.far_port
+    layout = lay_out_label(SINGLE, HALF_OF_A_FLAG)
     assert [line.text for line in layout.above] == [
         "C10-30:41",
         "/D10-02:I02",
-        label.port.text,
-        f"/ {label.far_port.text}",
+        "in-band-leaf-01-2b 41",
+        "/ dgx-0093 Slot2 P2",
     ]
-    assert [line.text for line in layout.beside] == ["DGJWM45A B"]
+    assert [line.text for line in layout.beside] == ["DGJWM45A", "end B"]
     own, *others = (line.size_pt for line in layout.lines)
     assert own > 10
     assert max(others) < own
     assert min(others) >= GOOD_PT
+
+
+def test_a_far_port_that_would_be_below_seven_points_is_left_out() -> None:
+    """'/ in-band-leaf-01-2b 41' has two signs more than the line of 7.1 points next door: 68 points are 6.8 points. The
+    far end names the same port, as labels write it.
+    """
+    layout = lay_out_label(replace(SINGLE, port=DGX, far_port=SINGLE.port), HALF_OF_A_FLAG)
+    assert [line.text for line in layout.above] == ["C10-30:41", "/D10-02:I02", "dgx-0093 Slot2 P2"]
+    assert min(line.size_pt for line in layout.lines) >= GOOD_PT
 
 
 def test_a_port_below_its_device_says_that_it_is_one() -> None:
@@ -93,9 +100,27 @@ def test_a_port_below_its_device_says_that_it_is_one() -> None:
     assert texts[2:] == ["x" * 40, "port 41", "DGJWM45A", "end B"]
 
 
-def test_type_stays_at_six_points() -> None:
-    """On a cable of 2 mm the plug with its end has 34 points beside the code: 6 points fit in two lines."""
+def test_type_stays_at_seven_points() -> None:
+    """A cable of 6 mm leaves 34 points beside the code, where a serial of wide letters has 6.7 points. It stands above
+    the code, with 58 points. Its line is the fourth there, so the port of the device goes beside the code. The part
+    of the code is 71 - 24.3 - 1 points lower than the label: four lines of 1.35 + 1.15 + 2 x 0.85 and 0.1 between are
+    4.3 units, and 0.85 of a unit of 10.6 points holds type of 7.4 points.
+    """
     narrow = LabelRoom(58.66, 71, 28, 24.32)
     layout = lay_out_label(replace(SINGLE, plug="DW0EKEMV"), narrow)
-    assert [line.text for line in layout.beside] == ["DW0EKEMV", "end B"]
-    assert min(line.size_pt for line in layout.lines) >= 5.99
+    assert [line.text for line in layout.above] == ["C10-30:41", "/D10-02:I02", "in-band-leaf-01-2b", "DW0EKEMV"]
+    assert [line.text for line in layout.beside] == ["port 41", "end B"]
+    assert layout.above[3].size_pt == pytest.approx(0.82 * 0.85 * (71 - 24.32 - 1) / 4.3)
+    assert min(line.size_pt for line in layout.lines) >= GOOD_PT
+
+
+def test_a_leg_stands_below_the_serial_of_its_trunk() -> None:
+    """Eleven signs of a trunk and its leg beside a code of 24 points would be 6.7 points; the part of the code grows
+    for two lines of 7 points: 7 / 0.82 / 0.85 x (0.1 + 1.7) + 4 = 22.1, so a code of 21 points has 22.1 points.
+    """
+    label = replace(SINGLE, plug="TQWEYVPD.01", port=DGX, far_port=None)
+    layout = lay_out_label(label, LabelRoom(68, 71, 31, 21))
+    assert [line.text for line in layout.beside] == ["TQWEYVPD", "leg 01 end B"]
+    assert layout.beside_pt == pytest.approx(22.08, abs=0.01)
+    assert sum(line.height_pt for line in layout.beside) <= layout.beside_pt
+    assert min(line.size_pt for line in layout.lines) >= GOOD_PT - 1e-9
