@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from fabric.audit.cord_ends import CordEnds
 from fabric.audit.end_names import ENDS, End
+from fabric.audit.minutes import pulls_between_panels
 from fabric.audit.panel_lanes import LaneMap, PanelSocket
 from fabric.audit.rule import RuleGroup, Violation, rule
 from fabric.plan import Plan
@@ -24,6 +25,8 @@ class JointView:
         links = sorted({self.ends.link_of[row] for row, _ in self.sockets})
         self.chains = {link: self.ends.rows_of[link] for link in links}
         """Each link over panels with its segments, from A to B."""
+        self.between = pulls_between_panels(plan)
+        """Pulls that lay trunks between placed panels and nothing else."""
 
     def is_placed(self, socket: PanelSocket) -> bool:
         """Whether a port is of a panel that the plan places."""
@@ -32,6 +35,11 @@ class JointView:
     def is_back(self, row: int) -> bool:
         """Whether a segment is a trunk between panels that the plan places: it ends at the backs of their ports."""
         return all(any(map(self.is_placed, self.sockets.get((row, end), ()))) for end in ENDS)
+
+    def is_laid_between(self, row: int) -> bool:
+        """Whether a segment lies in a pull of trunks between placed panels, as the mounting of these panels needs."""
+        plan = self.ends.plan
+        return int(plan.assemblies.pull[plan.segments.assembly[row]]) in self.between
 
     def link_name(self, row: int) -> str:
         """The link of a segment, by name."""
@@ -124,10 +132,13 @@ def check_panel_through(view: JointView) -> Iterator[Violation]:
 
 @rule("panel-used")
 def check_panel_used(view: JointView) -> Iterator[Violation]:
-    """Each panel that the plan places ends a trunk, and the trunks behind it lead to the panel that it names."""
+    """Each panel that the plan places ends a trunk, and the trunks behind it lead to the panel that it names.
+
+    A panel is mounted with its first trunk, so a pull with legs that end elsewhere does not count.
+    """
     far_ends: dict[int, set[int]] = defaultdict(set)
     for row, _ in view.sockets:
-        if view.is_back(row):
+        if view.is_back(row) and view.is_laid_between(row):
             a, b = (view.sockets[row, end][0][0] for end in ENDS)
             far_ends[a].add(b)
             far_ends[b].add(a)
@@ -142,6 +153,24 @@ def check_panel_used(view: JointView) -> Iterator[Violation]:
                 allowed=f"trunks to {panel.placed.far}",
                 remedy="Lay its trunks to the panel that it names, or leave the panel out",
             )
+
+
+@rule("panel-serves")
+def check_panel_serves(view: JointView) -> Iterator[Violation]:
+    """A link over a panel that the plan places is of the network and of the stage for which the panel is placed."""
+    plan = view.ends.plan
+    for link, rows in view.chains.items():
+        stage = plan.stages[int(plan.links.stage[link])]
+        sockets = (socket for row in rows for end in ENDS for socket in view.sockets.get((row, end), ()))
+        for number in dict.fromkeys(number for number, _ in sockets):
+            panel = view.lanes.panels[number]
+            if panel.placed and (panel.placed.network, panel.placed.stage) != (stage.network, stage.name):
+                yield Violation(
+                    object=f"{view.ends.names.name(link)} over {panel.id}",
+                    found=f"a link of network {stage.network}, stage {stage.name}",
+                    allowed=f"links of network {panel.placed.network}, stage {panel.placed.stage}",
+                    remedy="Lead the link over panels of its own network and stage, or lay it directly",
+                )
 
 
 @rule("panel-as-offered")
@@ -203,6 +232,7 @@ JOINT_RULES = RuleGroup(
         check_one_lane,
         check_panel_through,
         check_panel_used,
+        check_panel_serves,
         check_panel_as_offered,
         check_panel_port_once,
         check_lane_free,

@@ -21,11 +21,17 @@ def pull_rows(plan: Plan) -> dict[int, list[int]]:
 
 
 def pulls_between_panels(plan: Plan) -> frozenset[int]:
-    """The pulls that lay a segment both of whose ends are at panels that the plan places."""
+    """The pulls of whose segments each has both ends at panels that the plan places.
+
+    A pull that lays other cables as well is none: its links are tested as any others.
+    """
     placed = {number for number, panel in enumerate(plan.project.panels) if panel.placed}
+    if not placed:
+        return frozenset()
     at_panels = {(joint.segment, joint.end) for joint in plan.joints if joint.panel in placed}
     assemblies, pull_of = plan.segments.assembly.tolist(), plan.assemblies.pull.tolist()
-    return frozenset(pull_of[assemblies[row]] for row, end in at_panels if end == 0 and (row, 1) in at_panels)
+    others = {pull_of[assembly] for row, assembly in enumerate(assemblies) if not {(row, 0), (row, 1)} <= at_panels}
+    return frozenset(pull_of[assemblies[row]] for row, _ in at_panels) - others
 
 
 def minutes_of(plan: Plan, act: str, quantity: int | Fraction) -> Fraction:

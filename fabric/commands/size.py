@@ -7,7 +7,7 @@ import click
 from fabric.commands.completion import complete_models
 from fabric.commands.grouped import GroupedCommand
 from fabric.commands.option_values import read_numbers, read_ratio
-from fabric.commands.shared import JSON, QUIET, Choice, reading, tell
+from fabric.commands.shared import JSON, QUIET, Choice, note, reading, tell
 from fabric.vocabulary import Family
 
 
@@ -123,7 +123,7 @@ from fabric.vocabulary import Family
 def size(as_json: bool, spread: str | None, **options: Any) -> None:
     """Runs the command."""
     from fabric.catalog import read_catalog
-    from fabric.designs import SizeRequest, list_foreign_options, size_fabric_of
+    from fabric.designs import SizeRequest, list_foreign_options, list_idle_options, size_fabric_of
     from fabric.report import size_facts, size_lines
 
     uneven = None if spread is None else spread == "within-one"
@@ -131,5 +131,7 @@ def size(as_json: bool, spread: str | None, **options: Any) -> None:
     foreign = list(list_foreign_options(request))
     if foreign:
         raise click.UsageError("; ".join(foreign))
-    facts = size_facts(size_fabric_of(request, read_catalog()))
+    found = size_fabric_of(request, read_catalog())
+    note(list(list_idle_options(request, found)))
+    facts = size_facts(found)
     tell(facts, size_lines(facts), as_json)

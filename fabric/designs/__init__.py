@@ -12,7 +12,7 @@ from fabric.designs.least_cost import least_cost, price_design
 from fabric.designs.media_choice import Candidate
 from fabric.designs.members import count_ports
 from fabric.designs.size import SizeRequest, size_fabric_of
-from fabric.designs.size_options import list_foreign_options
+from fabric.designs.size_options import list_foreign_options, list_idle_options
 
 __all__ = [
     "Alternative",
@@ -28,6 +28,7 @@ __all__ = [
     "list_candidates",
     "list_earlier_links",
     "list_foreign_options",
+    "list_idle_options",
     "list_unchecked",
     "list_undesignable",
     "price_design",

@@ -1,9 +1,10 @@
-"""Options of `size` that a family does not have: they are refused, never ignored."""
+"""Options of `size` that a family does not have are refused, those without effect named: none is ignored in silence."""
 
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
+from fabric.topology import FabricSize
 from fabric.vocabulary import CLOS
 
 GROUPED = ("dragonfly", "dragonfly-plus")
@@ -54,6 +55,17 @@ def list_foreign_options(request: Any) -> Iterator[str]:
             yield "rail-only has one tier or two, not three: remove --tiers, or choose another family"
         if request.pod_leaves is not None:
             yield "--pod-leaves is for three tiers, which rail-only does not have"
+
+
+def list_idle_options(request: Any, size: FabricSize) -> Iterator[str]:
+    """A sentence for each stated option of a `SizeRequest` that changes nothing in the fabric that it led to."""
+    down, up = request.core_oversubscription
+    if down != up and size.tiers < 3:
+        suffice = "one tier suffices" if size.tiers == 1 else "two tiers suffice"
+        yield (
+            f"--core-oversubscription has no effect: {suffice}, and spines have uplinks in three tiers only. "
+            "Add --tiers 3 for these, or remove it"
+        )
 
 
 def _listed(families: tuple[str, ...]) -> str:

@@ -110,21 +110,34 @@ def _schedule_early(project: Project, parts: PlanParts) -> dict[_Key, Slot]:
         built = _list_built(works) if window == prepare.panels else frozenset[int]()
         laid = gains.keys() - done - built if window == prepare.trunks else frozenset[int]()
         kitted = _list_kits(works) - done - laid - built if window == prepare.bundling else frozenset[int]()
-        early = EarlyPulls(laid, kitted, built)
-        fitted = _fill_window(project, parts, window, early, gains)
-        while built:
-            # A trunk between panels is built as a whole before the clock, or not at all.
-            whole = _keep_whole(works, built, fitted)
-            if whole == built:
-                break
-            built, early = whole, early._replace(built=whole)
-            fitted = _fill_window(project, parts, window, early, gains)
+        early, fitted = _fill_whole(project, (parts, works), window, EarlyPulls(laid, kitted, built), gains)
         missed = laid - {subject for kind, subject in fitted if kind == PackageKind.PULL}
         if missed and window == prepare.bundling:
-            early, last = EarlyPulls(laid - missed, kitted | missed, built), dict.fromkeys(missed, -1.0)
-            fitted = _fill_window(project, parts, window, early, gains | last)
+            early, last = EarlyPulls(laid - missed, kitted | missed, early.built), dict.fromkeys(missed, -1.0)
+            _, fitted = _fill_whole(project, (parts, works), window, early, gains | last)
         found |= fitted
     return found
+
+
+def _fill_whole(
+    project: Project,
+    work: tuple[PlanParts, Sequence[PullWork]],
+    window: EarlyWindow,
+    early: EarlyPulls,
+    gains: dict[int, float],
+) -> tuple[EarlyPulls, dict[_Key, Slot]]:
+    """The early work that is left, with its slots, where each trunk between panels is built as a whole or not at all.
+
+    What is no longer built leaves time to the others, so the window is filled again until all that is built is whole.
+    `work` are the parts of the plan and its pulls.
+    """
+    parts, works = work
+    while True:
+        fitted = _fill_window(project, parts, window, early, gains)
+        whole = _keep_whole(works, frozenset(early.built), fitted)
+        if whole == early.built:
+            return early, fitted
+        early = early._replace(built=whole)
 
 
 def _keep_whole(works: Sequence[PullWork], built: frozenset[int], fitted: Mapping[_Key, Slot]) -> frozenset[int]:

@@ -138,12 +138,18 @@ def _column_lines(columns: Sequence[dict[str, Any]], expected: str) -> Iterator[
     if not columns:
         yield "The longest chain of work binds, so no time is told for the low and high figures of the labour table."
         return
-    yield "With all figures of the labour table low or high, in the same racks with the same cables, about:"
+    yield (
+        "What this plan would take, with the same racks, cables and crews, if every act took its low or its high time "
+        "of the labour table, about:"
+    )
     for found in columns:
         decides = f", most of all {found['decides']} ({found['change_h']:+.2f} h)" if found["decides"] else ""
         other = ""
         if found["binds"] != expected:
-            other = f"; {expected} binds by the expected figures, so a plan made for these may have other racks"
+            other = (
+                f"; by the expected times {expected} binds, so a plan made anew with the {found['column']} times may "
+                "choose other racks"
+            )
         yield f"  {found['install_time_h']:8.2f} h  {found['column']}: {found['binds']} binds{decides}{other}"
 
 

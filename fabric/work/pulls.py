@@ -184,9 +184,10 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
 
 
 def _list_between(project: Project, pulls: IntColumn, panels: tuple[IntColumn, IntColumn]) -> frozenset[int]:
-    """The pulls of trunks between panels that the plan places; a panel of -1 is none."""
+    """The pulls of which each leg lies between panels that the plan places; a panel of -1 is none."""
     is_placed = np.array([*(panel.placed is not None for panel in project.panels), False], bool)
-    return frozenset(pulls[is_placed[panels[0]] & is_placed[panels[1]]].tolist())
+    is_between = is_placed[panels[0]] & is_placed[panels[1]]
+    return frozenset(pulls[is_between].tolist()) - frozenset(pulls[~is_between].tolist())
 
 
 def _find_mounting(

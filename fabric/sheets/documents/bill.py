@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from fabric.catalog import CableType, PartNumber
 from fabric.plan import AssemblyKind, assembly_cents, draw_lots, is_unpriced, list_bought
-from fabric.project import Lot
+from fabric.project import Lot, PanelOffer
 from fabric.sheets.rows.cage_words import cage_text, transceiver_text
 from fabric.sheets.rows.carts import list_carts, total_needs
 from fabric.sheets.rows.consumables import Consumable
@@ -49,16 +49,16 @@ class BillLine:
     """Whether the pieces are trunks, whose price has no part for the lengths of their legs."""
     holder: str = ""
     """Device with whose lot and price the pieces come: modules have none of their own."""
-    is_offered: bool = False
-    """Whether it is a panel, which the inventory offers with its price."""
+    offer: PanelOffer | None = None
+    """The offer of the inventory that it comes from, where it is a panel."""
 
     @property
     def source(self) -> str:
         """Lot in stock, or that it is to be ordered."""
         if self.holder:
             return f"with {self.holder}"
-        if self.is_offered:
-            return "to order"
+        if self.offer:
+            return "to order" if self.offer.quantity is None else "stock of inventory.yaml"
         if self.lot is None:
             return "no lot"
         return "to order" if self.lot.is_ordered else f"lot {self.lot.name}"
@@ -68,7 +68,7 @@ class BillLine:
         """Origin of the price, and how well it is known."""
         if self.holder:
             return f"included with {self.holder}"
-        if self.is_offered:
+        if self.offer:
             return "inventory"
         if is_unpriced(self.lot, self.cents):
             return "none stated"
@@ -145,19 +145,14 @@ def list_lines(rows: PlanRows) -> list[BillLine]:
 
 
 def _list_panels(rows: PlanRows) -> Iterator[BillLine]:
-    """The panels that the plan places by model, each with the adapters of the ports in use."""
+    """The panels that the plan places by model, each model with the adapters of the ports in use by their keys."""
     whole = rows.whole
     model_of = {panel.id: panel.placed.model for panel in whole.project.panels if panel.placed}
     counts = Counter(model_of.values())
-    crossed = {
-        model_of[row.a.device]: rows.plan.kinds[row.kind_index].polarity == "B"
-        for row in rows.links
-        if row.a.device in model_of and row.b.device in model_of
-    }
+    trunks = [row for row in rows.links if row.a.device in model_of and row.b.device in model_of]
     used = Counter(
-        model_of[end.device]
-        for row in rows.links
-        if row.a.device in model_of and row.b.device in model_of
+        (model_of[end.device], rows.plan.kinds[row.kind_index].polarity == "B")
+        for row in trunks
         for end in (row.a, row.b)
     )
     for offer in whole.project.inventory.panels:
@@ -171,20 +166,21 @@ def _list_panels(rows: PlanRows) -> Iterator[BillLine]:
             description=f"patch panel of {offer.ports} x {offer.connector}, {offer.half_ru / 2:g} U",
             quantity=counts[offer.model],
             cents=offer.price_cents,
-            is_offered=True,
+            offer=offer,
         )
-        keys = "key up to key up (Type B)" if crossed[offer.model] else "key up to key down (Type A)"
         yield panel
-        yield replace(
-            panel,
-            group="adapter",
-            item=f"{offer.connector} adapter",
-            description=f"adapters of the ports in use, {keys}",
-            quantity=used[offer.model],
-            cents=0,
-            is_offered=False,
-            holder=offer.model,
-        )
+        for is_crossed, keys in ((False, "key up to key down (Type A)"), (True, "key up to key up (Type B)")):
+            if used[offer.model, is_crossed]:
+                yield replace(
+                    panel,
+                    group="adapter",
+                    item=f"{offer.connector} adapter",
+                    description=f"adapters of the ports in use, {keys}",
+                    quantity=used[offer.model, is_crossed],
+                    cents=0,
+                    offer=None,
+                    holder=offer.model,
+                )
 
 
 def _material(fields: Sequence[Field[BillLine]], lines: Sequence[BillLine], sums: Mapping[str, Cell]) -> Table:

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from fabric import Plan, audit_plan
+from fabric.audit.minutes import pulls_between_panels
 from fabric.plan import PackageKind
+from fabric.project import PanelRole
+from fabric.work.pulls import list_pull_works
 from tests.fabric.audit.panel_plan import with_joint, with_panel
 from tests.fabric.audit.small_plan import (
     column,
@@ -68,6 +71,18 @@ def starting(plan: Plan, word: str, pull: int, start_s: int) -> Plan:
     return with_cells(plan, "packages.end_s", {row: start_s + length})
 
 
+def role_of(plan: Plan, **changes: Any) -> PanelRole:
+    """What the first panel is for, changed."""
+    role = plan.project.panels[0].placed
+    assert role is not None
+    return replace(role, **changes)
+
+
+def mixed(plan: Plan) -> Plan:
+    """The plan with one leg of the trunk that ends at no panel."""
+    return replace(plan, joints=(*plan.joints[:2], *plan.joints[3:]))
+
+
 def cord_at_panel(plan: Plan) -> int:
     """The pull of a cord that begins at a panel."""
     joint = plan.joints[3]
@@ -87,6 +102,8 @@ FAULTS: tuple[tuple[str, Edit, str], ...] = (
     ("two cords exchanged at one panel", lambda p: swapped(p, 0, 4), "panel-through"),
     ("two cords at one port", lambda p: with_joint(p, 4, port=p.joints[0].port), "panel-port-once"),
     ("two legs at one port", lambda p: with_joint(p, 5, port=p.joints[1].port), "panel-port-once"),
+    ("a panel for another stage", lambda p: with_panel(p, 0, placed=role_of(p, stage="leaf-spine")), "panel-serves"),
+    ("a trunk with a leg to no panel", mixed, "panel-used"),
     ("a cord that ends nowhere", lambda p: replace(p, joints=p.joints[1:]), "chain-whole"),
     ("a trunk that leads to the same panel", lambda p: with_joint(p, 2, panel=p.joints[1].panel), "panel-used"),
     ("a panel of another model", lambda p: with_offer(p, ports=48), "panel-as-offered"),
@@ -114,6 +131,15 @@ def test_a_fault_is_caught_by_name(edit: Edit, rule: str) -> None:
     plan = plan_with_panels(0.53, EARLY)
     assert rules(plan) == set()
     assert rule in rules(edit(plan))
+
+
+def test_a_pull_is_between_panels_only_with_all_its_legs() -> None:
+    """The trunk is pull 0, for planner and judge alike. With one leg that ends elsewhere it is none."""
+    plan = plan_with_panels(0.53, EARLY)
+    for one, expected in ((plan, {0}), (mixed(plan), set())):
+        assert pulls_between_panels(one) == expected
+        works = list_pull_works(one.project, one.parts)
+        assert {number for number, work in enumerate(works) if work.is_between_panels} == expected
 
 
 def test_a_fifth_pair_is_caught_by_name() -> None:

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from fabric import audit_plan, make_plan
-from fabric.designs import Design, list_candidates, list_foreign_options
+from fabric.catalog import read_catalog
+from fabric.designs import Design, list_candidates, list_foreign_options, list_idle_options, size_fabric_of
 from fabric.project import Project
 from fabric.topology import (
     LEAF_SPINE,
@@ -110,6 +111,20 @@ def test_size_refuses_a_ratio_of_spines_without_three_tiers(tiers: int, ratio: t
     ]
     for sound in ({"tiers": 3}, {"tiers": None}, {"core_oversubscription": (2, 2)}):
         assert not list(list_foreign_options(replace(asked, **sound)))
+
+
+def test_size_says_where_a_ratio_of_spines_has_no_effect() -> None:
+    """32 nodes of 8 rails on QM9700: 256 / 32 = 8 leaves under one layer of spines. Next door three tiers, and 1:1."""
+    asked = replace(ASKED, tiers=None, core_oversubscription=(3, 1))
+    size = size_fabric_of(asked, read_catalog())
+    assert size.tiers == 2
+    assert list(list_idle_options(asked, size)) == [
+        "--core-oversubscription has no effect: two tiers suffice, and spines have uplinks in three tiers only. "
+        "Add --tiers 3 for these, or remove it"
+    ]
+    assert not list(list_idle_options(replace(asked, core_oversubscription=(2, 2)), size))
+    three = replace(asked, tiers=3)
+    assert not list(list_idle_options(three, size_fabric_of(three, read_catalog())))
 
 
 def test_size_knows_the_ratio_of_spines() -> None:

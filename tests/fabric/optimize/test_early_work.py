@@ -1,14 +1,18 @@
 """Plans with work before the racks are ready: which pulls are laid before, when, and what is left, by hand."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from fabric import Plan, Project, audit_plan, load_plan, make_plan, plan_facts, save_plan
+from fabric.optimize.early_work import _fill_whole
 from fabric.plan import PackageKind, PullForm, plan_id
+from fabric.project import EarlyWindow
 from fabric.report import early_gain, summary_lines
-from fabric.work import clock_job_of, early_pulls, job_of
+from fabric.work import EarlyPulls, clock_job_of, early_pulls, job_of
+from fabric.work.pulls import list_pull_works
+from tests.fabric.placed_panels import EARLY, plan_with_panels
 from tests.sites import read_files, write_three_tiers
 
 READY = "racks_ready: 2027-01-11T08:00\n"
@@ -43,6 +47,28 @@ def test_bundles_are_laid_in_the_last_shift_before(early_plan: Plan) -> None:
     assert len(slots) == len(early_pulls(early_plan).laid) > 0
     assert min(start for start, _ in slots) == -28_800
     assert max(end for _, end in slots) <= 0
+
+
+def test_a_trunk_that_does_not_fit_leaves_its_time_to_kits() -> None:
+    """The trunk between two panels takes one crew of two 31.9 min: 8.7 laid, 2 x 9.6 landed at mounted panels, 4
+    tested. Each of eight cords is kitted in (2 x 0.5) / 2 = 0.5 min. 37 min hold all of that; 30 min hold no trunk,
+    though they would hold both its landings, and all eight kits.
+    """
+    plan = plan_with_panels(0.53, EARLY)
+    works = list_pull_works(plan.project, plan.parts)
+    cords = frozenset(number for number, work in enumerate(works) if not work.is_between_panels and work.begun_by)
+    cords |= frozenset(before for number in cords for before in works[number].begun_by) - {0}
+    wanted = EarlyPulls(frozenset(), cords, frozenset({0}))
+    kits = {(PackageKind.KIT, number) for number in cords}
+    for minutes, built in ((37, {0}), (30, set())):
+        window = EarlyWindow(datetime(2027, 1, 8, 16) - timedelta(minutes=minutes), datetime(2027, 1, 8, 16))
+        request = replace(plan.project.request, racks_ready=datetime(2027, 1, 11, 6))
+        left, slots = _fill_whole(replace(plan.project, request=request), (plan.parts, works), window, wanted, {})
+        assert left.built == built
+        assert {kind for kind, number in slots if number == 0} == (
+            {PackageKind.PULL, PackageKind.LAND_A, PackageKind.LAND_B, PackageKind.TEST} if built else set()
+        )
+        assert kits <= slots.keys()
 
 
 def test_each_act_is_done_once(early_plan: Plan) -> None:

@@ -76,8 +76,10 @@ def test_explain_says_what_decides_and_where_another_limit_binds() -> None:
     lines = list(explain_lines(PLAN))
     assert "      0.53 h  low: work over crews binds, most of all mobilise (-0.12 h)" in lines
     found = {"column": "high", "install_time_h": 2.0, "binds": "R.rear", "decides": "", "change_h": 0.0}
-    assert list(_column_lines([found], WORK))[1:] == [
-        "      2.00 h  high: R.rear binds; work over crews binds by the expected figures, so a plan made for these may "
-        "have other racks"
+    assert list(_column_lines([found], WORK)) == [
+        "What this plan would take, with the same racks, cables and crews, if every act took its low or its high time "
+        "of the labour table, about:",
+        "      2.00 h  high: R.rear binds; by the expected times work over crews binds, so a plan made anew with the "
+        "high times may choose other racks",
     ]
     assert list(_column_lines([found], "R.rear"))[1:] == ["      2.00 h  high: R.rear binds"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from fabric import Plan
+from fabric import Plan, make_plan
 from fabric.catalog import PartNumber, read_catalog
 from fabric.plan import PackageKind
 from fabric.plan.kinds import PullForm
@@ -16,7 +16,7 @@ from fabric.project import Contact
 from fabric.sheets import Options, Selection, Wanted, read_options
 from fabric.sheets.documents import landing_sheet
 from fabric.sheets.documents.acceptance import Losses, acceptance_sheets, expect_losses, steps_words
-from fabric.sheets.documents.bill import bill_of_materials, device_words
+from fabric.sheets.documents.bill import bill_of_materials, device_words, list_lines
 from fabric.sheets.documents.door_sheet import (
     COLUMNS,
     DoorWriter,
@@ -48,8 +48,11 @@ from fabric.writers.fonts import BOLD, split_words, width_pt
 from fabric.writers.pdf_writer import write_pdf
 from fabric.writers.table import Column, SheetDocument, Table
 from layouts.faults import PlannerError
+from tests.fabric.audit.small_plan import with_cells, with_project
 from tests.fabric.four_links import column, copper
+from tests.fabric.placed_panels import EARLY, files_with_panels
 from tests.fabric.sheets.rendering import pdf_text
+from tests.sites import read_files
 
 
 def words(text: str) -> list[str]:
@@ -533,6 +536,30 @@ def test_two_blocks_of_a_test_sheet(small_rows: PlanRows, pod_plan: Plan) -> Non
     assert blocks["1. before plugging"] == words("limit_db measured_db faces_ok")
     assert blocks["2. after power"] == words("speed_gbps up_ok errors done")
     assert Column("a", "limit dB", 1, "1. before plugging").whole_heading == "1. before plugging: limit dB"
+
+
+def test_adapters_are_listed_by_their_keys() -> None:
+    """Two trunks of two legs between the two panels, each at 4 ports. With one of Type A and one of Type B each sort of
+    adapter is there 4 times, else one sort 8 times. Two panels are in stock; of as many as wanted they are ordered.
+    """
+
+    def listed(plan: Plan) -> list[tuple[str, str, int, str]]:
+        found = [line for line in list_lines(PlanRows(plan)) if line.group in ("panel", "adapter")]
+        return [(line.group, line.description.rpartition(", ")[2], line.quantity, line.source) for line in found]
+
+    files = files_with_panels(5.0, EARLY)
+    files["catalog/trunks.csv"] = files["catalog/trunks.csv"].replace("TRUNK-PP-8,8,64", "TRUNK-PP-8,2,16")
+    files["request.yaml"] = files["request.yaml"].replace("trunk_legs: [8]", "trunk_legs: [2]")
+    plan = make_plan(read_files(files))
+    straight, crossed = "key up to key down (Type A)", "key up to key up (Type B)"
+    of = "with MPO-24"
+    assert listed(plan) == [("panel", "1 U", 2, "stock of inventory.yaml"), ("adapter", crossed, 8, of)]
+    kinds = (*plan.kinds, replace(plan.kinds[0], id="K2.0-A", polarity="A"))
+    other = with_cells(replace(plan, kinds=kinds), "assemblies.kind", {1: len(plan.kinds)})
+    assert listed(other)[1:] == [("adapter", straight, 4, of), ("adapter", crossed, 4, of)]
+    inventory = plan.project.inventory
+    endless = replace(inventory, panels=tuple(replace(offer, quantity=None) for offer in inventory.panels))
+    assert listed(with_project(plan, inventory=endless))[0] == ("panel", "1 U", 2, "to order")
 
 
 def test_the_bill_by_hand(small_plan: Plan, small_rows: PlanRows) -> None:

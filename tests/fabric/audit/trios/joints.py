@@ -1,13 +1,16 @@
 """Trios of fabric/audit/joints.py: links 2 and 3 over lanes 1 and 2 of trunk PT1; links over panels of the plan."""
 
 from dataclasses import replace
+from functools import cache
 
+from fabric import make_plan
 from fabric.audit.end_names import EndNames
 from fabric.plan import Joint, Plan
 from tests.fabric.audit.panel_plan import PANEL_PLAN, with_joint, with_panel, with_panel_trunk
-from tests.fabric.audit.small_plan import with_project
+from tests.fabric.audit.small_plan import with_project, with_request
 from tests.fabric.audit.trios.trio import Trio, trio
-from tests.fabric.placed_panels import EARLY, plan_with_panels
+from tests.fabric.placed_panels import EARLY, files_with_panels, plan_with_panels
+from tests.sites import read_files
 
 THIRD_LINK = "node-2 1/2 - leaf-2 1/2"
 
@@ -116,19 +119,58 @@ def panel_through() -> Trio:
 
 @trio("panel-used")
 def panel_used() -> Trio:
-    """The first panel names itself as the one where its trunks end; next door the joints stand in another order."""
+    """The second panel has another name than that which the first one gives as the end of its trunks; next door the
+    first one gives its new name.
+    """
     plan = _placed()
-    panel = plan.project.panels[0]
-    assert panel.placed is not None
-    role = replace(panel.placed, far=panel.id)
+    one, other = plan.project.panels
+    assert one.placed is not None
+    renamed = with_panel(plan, 1, id="PP-X")
     return Trio(
         accepts=plan,
-        rejects=with_panel(plan, 0, placed=role),
-        next_door=replace(plan, joints=plan.joints[::-1]),
-        object=panel.id,
-        found=f"trunks to {panel.placed.far}",
-        allowed=f"trunks to {panel.id}",
+        rejects=renamed,
+        next_door=with_panel(renamed, 0, placed=replace(one.placed, far="PP-X")),
+        object=one.id,
+        found="trunks to PP-X",
+        allowed=f"trunks to {other.id}",
         remedy="Lay its trunks to the panel that it names, or leave the panel out",
+    )
+
+
+@cache
+def _two_networks() -> Plan:
+    """The same with a second network of the management ports; both networks allow panels."""
+    files = files_with_panels(0.53, EARLY)
+    board = "  - {id: board, topology: leaf-spine, port_group: board, speed_gbps: 1, tiers: 1,"
+    board += " switch_models: [access-switch], panels: allowed}\n"
+    return make_plan(read_files({**files, "request.yaml": files["request.yaml"].replace("limits:", f"{board}limits:")}))
+
+
+def _for_network(name: str, number: int) -> Plan:
+    """That plan with a panel for another network."""
+    plan = _two_networks()
+    role = plan.project.panels[number].placed
+    assert role is not None
+    return with_panel(plan, number, placed=replace(role, network=name))
+
+
+@trio("panel-serves")
+def panel_serves() -> Trio:
+    """Of two networks that allow panels the links of the first run over a panel of the second; next door the panel is
+    of the first, and only the first allows panels.
+    """
+    plan = _two_networks()
+    first, second = plan.project.request.networks
+    panel, link = plan.project.panels[0], EndNames(plan).name(int(plan.segments.link[plan.joints[0].segment]))
+    return Trio(
+        accepts=plan,
+        rejects=_for_network(second.id, 0),
+        next_door=with_request(plan, networks=(first, replace(second, panels="none"))),
+        count=4,
+        object=f"{link} over {panel.id}",
+        found=f"a link of network {first.id}, stage node-leaf",
+        allowed=f"links of network {second.id}, stage node-leaf",
+        remedy="Lead the link over panels of its own network and stage, or lay it directly",
     )
 
 
