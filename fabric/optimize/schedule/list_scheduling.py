@@ -17,8 +17,6 @@ from typing import NamedTuple
 from fabric.optimize.schedule.crews import Crews
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
 from fabric.optimize.schedule.picks import PassState, Turn, has_patience, pick
-from fabric.optimize.schedule.places import Places
-from fabric.optimize.schedule.ready_packages import ReadyPackages
 from fabric.optimize.schedule.workload import Slot, Workload
 from fabric.project import CrewPlan, Window
 
@@ -68,7 +66,7 @@ class _Pass:
     """One pass of list scheduling. Its state changes as the clock runs."""
 
     def __init__(self, work: Workload, crew: CrewPlan, rule: DispatchRule, actual_s: Sequence[int] | None):
-        self.state = PassState(work, Crews(crew.crews), Places(work), ReadyPackages(work))
+        self.state = PassState.begin(work, Crews(crew.crews))
         self.rule, self.hand_over = rule, crew.hand_over
         self.overruns = crew.hand_over or actual_s is not None
         self.actual_s = work.durations if actual_s is None else actual_s

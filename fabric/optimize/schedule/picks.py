@@ -7,12 +7,13 @@ end of a window the one that fills it best. Docs: docs/decisions/0006-list-sched
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from fabric.optimize.schedule.crews import Crews
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
+from fabric.optimize.schedule.open_places import OpenPlaces
 from fabric.optimize.schedule.places import Places
 from fabric.optimize.schedule.ready_packages import ReadyPackages, StartLimits
 from fabric.optimize.schedule.window_fill import filled_s, list_sums
@@ -34,6 +35,14 @@ class PassState:
     """Crews at work at each place, and the work left there."""
     ready: ReadyPackages
     """Packages whose predecessors are done, by place."""
+    open: OpenPlaces
+    """Places that take a crew, in order."""
+
+    @classmethod
+    def begin(cls, work: Workload, crews: Crews) -> "PassState":
+        """The state before the first crew has started."""
+        places, ready = Places(work), ReadyPackages(work)
+        return cls(work, crews, places, ready, OpenPlaces(places, ready))
 
 
 class Turn(NamedTuple):
@@ -112,8 +121,10 @@ def pick_to_fill(state: PassState, turn: Turn, places: Sequence[int]) -> int | N
     if not found:
         return None
     durations, order = state.work.durations, state.ready.order
-    sums = list_sums({durations[package] for package in found}, turn.rest_s)
-    return min(found, key=lambda package: (-filled_s(durations[package], turn.rest_s, sums), order[package]))
+    distinct = {durations[package] for package in found}
+    sums = list_sums(distinct, turn.rest_s)
+    filled = {duration: filled_s(duration, turn.rest_s, sums) for duration in distinct}
+    return min(found, key=lambda package: (-filled[durations[package]], order[package]))
 
 
 def has_patience(state: PassState, turn: Turn, rule: DispatchRule) -> bool:
@@ -121,7 +132,7 @@ def has_patience(state: PassState, turn: Turn, rule: DispatchRule) -> bool:
     return turn.rest_s < rule.patience_s and any(state.ready.count[place] for place in turn.here)
 
 
-def _pick_first(state: PassState, turn: Turn, places: Sequence[int], extra_s: int, tidy: bool) -> int | None:
+def _pick_first(state: PassState, turn: Turn, places: Iterable[int], extra_s: int, tidy: bool) -> int | None:
     """The package of the first place that has one."""
     for place in places:
         found = pick_at(state, turn, place, extra_s, tidy)
@@ -143,17 +154,12 @@ def pick_at(state: PassState, turn: Turn, place: int, extra_s: int, tidy: bool =
     return firsts[0] if tidy and not extra_s else min(firsts, key=state.ready.order.__getitem__)
 
 
-def list_open_places(state: PassState, turn: Turn) -> list[int]:
+def list_open_places(state: PassState, turn: Turn) -> Iterator[int]:
     """Other places with room for a crew and work that may end in time; first where most can be done without leaving."""
-    crews, room = state.places.crews, state.places.room
-    count, promised_s, shortest_s = state.ready.count, state.ready.promised_s, state.ready.shortest_s
-    found = [
-        (-promised_s[place] / (1 + crews[place]), place)
-        for place, ready in enumerate(count)
-        if ready and room[place] > 0 and (turn.hand_over or shortest_s[place] <= turn.rest_s) and place not in turn.here
-    ]
-    found.sort()
-    return [place for _, place in found]
+    shortest_s = state.ready.shortest_s
+    for _, place in state.open.list_keys():
+        if (turn.hand_over or shortest_s[place] <= turn.rest_s) and place not in turn.here:
+            yield place
 
 
 def limits_of(state: PassState, turn: Turn, extra_s: int) -> StartLimits:

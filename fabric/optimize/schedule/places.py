@@ -35,7 +35,12 @@ class Places:
         for place in self.work.places[package]:
             if room[place] <= 0:
                 return False
-        return all(resource_crews[name] < most[name] for name in self.work.resources[package])
+        for name in self.work.resources[package]:
+            if resource_crews[name] >= most[name]:
+                break
+        else:
+            return True
+        return False
 
     def urgency_s(self, place: int) -> float:
         """The seconds that a place still takes with all the crews that it holds."""

@@ -52,6 +52,8 @@ class ReadyPackages:
         """Seconds of work that the ready packages of each place promise to a crew that stays there."""
         self.shortest_s = [0] * places
         """A lower bound on the seconds of each ready package of a place: the shortest since the place last had none."""
+        self.changed: set[int] = set()
+        """Places whose ready packages or crews have changed since `OpenPlaces` last looked."""
         for package, missing in enumerate(self.missing):
             if not missing:
                 self._add(package)
@@ -64,6 +66,7 @@ class ReadyPackages:
             self.shortest_s[place] = min(self.shortest_s[place], duration) if self.count[place] else duration
             self.count[place] += 1
             self.promised_s[place] += work.promised_s[package]
+        self.changed.update(work.places[package])
 
     def _priority_s(self, package: int) -> int:
         rank = 0 if self.work.ranks is None else self.work.ranks[package]
@@ -75,9 +78,11 @@ class ReadyPackages:
         for place in self.work.places[package]:
             self.count[place] -= 1
             self.promised_s[place] -= self.work.promised_s[package]
+        self.changed.update(self.work.places[package])
 
     def finish(self, package: int) -> None:
-        """Makes those ready that waited for this package as their last."""
+        """Makes those ready that waited for this package as their last. Its crew leaves its places."""
+        self.changed.update(self.work.places[package])
         self._release(self.work.followers[package])
         for number in self.work.releases_of.get(package, ()):
             self.unlaid[number] -= 1
@@ -97,12 +102,16 @@ class ReadyPackages:
         return [first for first in firsts if first is not None]
 
     def _first_of(self, waiting: list[int], limits: StartLimits) -> int | None:
-        started, passed = self.started, 0
-        while passed < SCAN and passed < len(waiting):
-            package = self.in_order[waiting[passed]]
+        # `can_start` is written out here: crews look at millions of packages.
+        started, in_order, durations, is_test = self.started, self.in_order, self.work.durations, self.work.is_test
+        longest_s, may_test, has_room = limits
+        passed, most = 0, min(SCAN, len(waiting))
+        while passed < most:
+            package = in_order[waiting[passed]]
             if started[package]:
                 del waiting[passed]
-            elif self.can_start(package, limits):
+                most = min(SCAN, len(waiting))
+            elif durations[package] <= longest_s and (may_test or not is_test[package]) and has_room(package):
                 return package
             else:
                 passed += 1

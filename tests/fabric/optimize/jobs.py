@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from fabric.optimize.schedule.crews import Crews
 from fabric.optimize.schedule.picks import PassState, Turn
-from fabric.optimize.schedule.places import Places
-from fabric.optimize.schedule.ready_packages import ReadyPackages
 from fabric.optimize.schedule.workload import Slot, Workload
 from fabric.plan import PackageKind
 from fabric.project.crew import CrewPlan, Shift, Window
@@ -68,8 +66,7 @@ def windows_of(*windows: tuple[int, int, int]) -> list[Window]:
 
 def floor_of(job: Job, crews: int = 2) -> PassState:
     """The state before the first crew has started."""
-    work = Workload(job)
-    return PassState(work, Crews(crews), Places(work), ReadyPackages(work))
+    return PassState.begin(Workload(job), Crews(crews))
 
 
 def start(floor: PassState, package: int, crew: int) -> None:

@@ -76,19 +76,19 @@ def test_open_places_come_by_what_each_crew_could_do_there() -> None:
     25 over 1 + 1 crews is 12.5. So 2, 0, 1; before that 1 (50), 2 (40), 0 (30).
     """
     floor = floor_of(job_of([Task(30, (0,)), Task(25, (1,)), Task(25, (1,)), Task(40, (2,))]), 3)
-    assert list_open_places(floor, turn_of()) == [1, 2, 0]
+    assert list(list_open_places(floor, turn_of())) == [1, 2, 0]
     start(floor, 1, 0)
-    assert list_open_places(floor, turn_of()) == [2, 0, 1]
+    assert list(list_open_places(floor, turn_of())) == [2, 0, 1]
 
 
 def test_places_are_closed_without_room_or_without_work_that_ends_in_time() -> None:
     """Place 0 is the crew's own, place 1 is full, place 2 has only 50 s of work for a rest of 49 s."""
     floor = floor_of(job_of([Task(10, (0,)), Task(10, (1,)), Task(10, (1,)), Task(50, (2,))], [2, 1, 2]))
     start(floor, 1, 1)
-    assert list_open_places(floor, turn_of((0,), rest_s=50)) == [2]
-    assert list_open_places(floor, turn_of((0,), rest_s=49)) == []
-    assert list_open_places(floor, turn_of((0,), rest_s=49, hand_over=True)) == [2]
-    assert list_open_places(floor, turn_of((1,), rest_s=50)) == [2, 0]
+    assert list(list_open_places(floor, turn_of((0,), rest_s=50))) == [2]
+    assert list(list_open_places(floor, turn_of((0,), rest_s=49))) == []
+    assert list(list_open_places(floor, turn_of((0,), rest_s=49, hand_over=True))) == [2]
+    assert list(list_open_places(floor, turn_of((1,), rest_s=50))) == [2, 0]
 
 
 def test_the_longest_chain_goes_first() -> None:
