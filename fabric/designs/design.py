@@ -136,10 +136,13 @@ class Design:
 
 
 def is_same_fabric(design: Design, other: Design) -> bool:
-    """Whether two designs join the same switches by the same links and media, with leaves in the same places."""
+    """Whether two designs join the same devices and switches by the same links and media, with leaves in the same
+    places.
+    """
     links, others = design.fabric.links, other.fabric.links
     return (
         design.network.leaf_position == other.network.leaf_position
+        and design.fabric.hosts == other.fabric.hosts
         and design.models == other.models
         and design.stages == other.stages
         and len(links) == len(others)

@@ -34,12 +34,13 @@ def list_members(
     others: Sequence[Device],
     sections: Mapping[str, str] | None = None,
 ) -> list[Member]:
-    """The main devices of a network, in order of the files, then switches of earlier networks (`others`).
+    """The main devices of a network, in the order that it asks for, then switches of earlier networks (`others`).
 
     `sections` names the section of each of these switches. Raises UnmetError where a device has too few ports for the
     rails.
     """
-    found = [_member(project, device, network.port_group) for device in (*project.devices, *others)]
+    listed = _in_order_of_racks(project) if network.host_order == "racks" else project.devices
+    found = [_member(project, device, network.port_group) for device in (*listed, *others)]
     members = [replace(member, section=(sections or {}).get(member.id, "")) for member in found if member is not None]
     if network.rails is None:
         return members
@@ -53,6 +54,18 @@ def list_members(
             ]
         )
     return [replace(member, ports=wanted) for member in members]
+
+
+def _in_order_of_racks(project: Project) -> list[Device]:
+    """The devices rack by rack, in each from the lowest place up; those without a rack come last, as listed."""
+    racks = project.site.rack_number
+
+    def place_of(device: Device) -> tuple[int, int]:
+        if device.rack is None:
+            return len(racks), 0
+        return racks[device.rack], device.position_half_ru or 0
+
+    return sorted(project.devices, key=place_of)
 
 
 def count_ports(project: Project, network: NetworkRequest, devices: Sequence[Device]) -> int:

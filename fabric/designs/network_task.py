@@ -18,7 +18,7 @@ class NetworkTask:
     network: NetworkRequest
     """The network."""
     members: Sequence[Member]
-    """Its main devices, in order of the files."""
+    """Its main devices, in the order that the network asks for."""
     stock: SwitchStock
     """Switches and optics that earlier networks left."""
     shared: SharedSwitches | None = None

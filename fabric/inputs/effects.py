@@ -6,6 +6,7 @@ from dataclasses import replace
 from fabric.catalog import SWITCH_GROUPS, CableType, Catalog
 from fabric.inputs.cable_ways import note_broken_ways
 from fabric.inputs.equipment_reader import Equipment
+from fabric.inputs.host_order_rules import note_scattered_order
 from fabric.inputs.nearest_names import quote_names
 from fabric.inputs.redundancy_rules import note_single
 from fabric.project import Device, Lot, NetworkRequest, Panel, PanelTrunk, Project, Request
@@ -38,6 +39,7 @@ def note_without_effect(project: Project) -> Iterator[str]:
     for network in project.request.networks:
         yield from _note_groups(project, network)
     yield from note_single(project.request, project.devices, project.catalog)
+    yield from note_scattered_order(project)
     yield from note_broken_ways(project.cables, project.site)
     for lot in project.inventory.lots:
         reason = _useless(project, lot)

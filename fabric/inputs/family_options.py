@@ -2,7 +2,7 @@
 
 COMMON = {
     "id", "topology", "port_group", "direct", "speed_gbps", "switch_models", "leaf_models", "switch_face", "prefix",
-    "planes", "rails", "leaf_position", "shape", "media", "needs", "panels",
+    "planes", "rails", "host_order", "leaf_position", "shape", "media", "needs", "panels",
 }  # fmt: skip
 TIERED = {
     "extra", "oversubscription", "uplink_speed_gbps", "uplinks_per_leaf", "uplinks_for", "uplink_spread",

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal, get_args
 
 from fabric.inputs.family_options import COMMON, OPTIONS, SIZES
-from fabric.vocabulary import ANY, Family, FamilyWord, LeafPosition
+from fabric.vocabulary import ANY, Family, FamilyWord, HostOrder, LeafPosition
 from layouts import (
     COUNT,
     Count,
@@ -108,6 +108,7 @@ class NeedsForm(Form):
 
 FAMILY = {"enum": [*get_args(Family), "any"], "type": "string"}
 PLANES = {"type": "integer", "minimum": 1, "maximum": 8}
+HOSTS = {"enum": list(get_args(HostOrder)), "type": "string"}
 POSITION = {"enum": list(get_args(LeafPosition)), "type": "string"}
 TIERS = {"type": "integer", "minimum": 1, "maximum": 3}
 Planes = Annotated[int, about("Number of planes", strict=True, ge=1, le=8)]
@@ -208,6 +209,12 @@ class NetworkForm(Form):
     direct: list[MembersForm] = about("Pairs of devices that are linked without a switch", [])
     spare_ports: Count = about("Downlinks of every leaf that stay free", 0)
     expansion_su: Count = about("Further scalable units for which spines and cores keep free ports", 0)
+    host_order: Annotated[list[HostOrder], *one_or_many(HOSTS)] = about(
+        "Order in which devices fill leaves, and scalable units where they state none. listed: that of equipment.yaml. "
+        "racks: rack by rack, as site.yaml lists the rows, from the lowest unit up. A list leaves the choice to the "
+        "planner",
+        ["listed"],
+    )
     leaf_position: Annotated[list[LeafPosition], *one_or_many(POSITION)] = about(
         "Position of the leaves. top-of-rack: in racks of their devices. mid-row: in rows of their devices. central: "
         "in rows without devices. A list leaves the choice to the planner",

@@ -11,7 +11,7 @@ from fabric.inputs.family_options import COMMON, OPTIONS, SHAPES
 from fabric.inputs.network_forms import NeedsForm, NetworkForm, ShapeForm
 from fabric.inputs.ratios import Ratio, list_ratios_up_to, reduce_ratio
 from fabric.project import FamilyShape, MediaRule, Members, Needs, NetworkRequest
-from fabric.vocabulary import ANY, Family, LeafPosition
+from fabric.vocabulary import ANY, Family, HostOrder, LeafPosition
 
 LEAST: tuple[Family, ...] = ("rail-optimized",)
 """The family of a faulty network, for which no family has all options."""
@@ -30,6 +30,8 @@ class VariantChoice(NamedTuple):
     """Bandwidth of the downlinks of a leaf to that of its uplinks; 1 to 1 where the family has no such option."""
     core_ratio: Ratio
     """Bandwidth of a spine to leaves to that to cores; 1 to 1 where the family has no such option."""
+    host_order: HostOrder
+    """Order in which devices fill units and leaves."""
     leaf_position: LeafPosition
     """Racks and rows of the leaves."""
     rails: int | None
@@ -67,6 +69,7 @@ def _tell(choice: VariantChoice, choices: Sequence[VariantChoice]) -> str:
         "ratio": "{} : {}".format(*choice.ratio),
         "core_ratio": "{} : {} at the spines".format(*choice.core_ratio),
         "leaf_position": f"leaves {'anywhere' if choice.leaf_position == 'any' else choice.leaf_position}",
+        "host_order": f"hosts {'rack by rack' if choice.host_order == 'racks' else 'as listed'}",
         "rails": "all rails" if choice.rails is None else f"{choice.rails} rails",
         "rails_per_leaf": f"{choice.rails_per_leaf} rail{'s' if choice.rails_per_leaf > 1 else ''} a leaf",
     }
@@ -89,8 +92,8 @@ def _list_choices(form: NetworkForm) -> list[VariantChoice]:
     all_rails: list[int | None] = [*form.rails] if form.rails else [None]
     found = []
     core_ratios = [(down, up) for down, up in form.core_oversubscription]
-    common = form.leaf_position, all_rails, form.rails_per_leaf
-    for family, tiers, planes, ratio, core_ratio, position, rails, shared in product(
+    common = form.host_order, form.leaf_position, all_rails, form.rails_per_leaf
+    for family, tiers, planes, ratio, core_ratio, order, position, rails, shared in product(
         families, all_tiers, form.planes, _list_ratios(form), core_ratios, *common
     ):
         has = OPTIONS.get(family, set())
@@ -101,6 +104,7 @@ def _list_choices(form: NetworkForm) -> list[VariantChoice]:
                 planes,
                 ratio if "oversubscription" in has else (1, 1),
                 core_ratio if "core_oversubscription" in has else (1, 1),
+                order,
                 position,
                 rails,
                 shared if "rails_per_leaf" in has else 1,
@@ -159,6 +163,7 @@ def _state(form: NetworkForm, number: int, choice: VariantChoice) -> NetworkRequ
         direct=tuple(Members(item.port_group, tuple(item.devices)) for item in form.direct),
         spare_ports=form.spare_ports,
         expansion_su=form.expansion_su,
+        host_order=choice.host_order,
         leaf_position=choice.leaf_position,
         shape=_read_shape(form.shape),
         switch_models=tuple(form.switch_models),

@@ -11,6 +11,7 @@ from fabric.inputs.crew_room import room_faults
 from fabric.inputs.doubts import Doubts
 from fabric.inputs.effects import excuse_joined, member_faults, note_panels, note_without_effect, tell_panels
 from fabric.inputs.equipment_reader import Equipment, read_equipment
+from fabric.inputs.host_order_rules import host_order_faults
 from fabric.inputs.inventory_reader import read_inventory
 from fabric.inputs.labour_reader import read_labour
 from fabric.inputs.link_reader import read_links
@@ -138,6 +139,7 @@ class _Reader:
         self.faults += [fault for fault in found if (fault.file, fault.key) not in told]
         # Devices that could not be read may have the ports that seem to be missing.
         if not self.faults:
+            self.faults += host_order_faults(document, request, equipment.devices, catalog)
             self.faults += redundancy_faults(document, request, equipment.devices, catalog)
 
     def check_room(self, document: Document, crew: CrewPlan, site: Site | None) -> None:

@@ -11,6 +11,7 @@ from layouts import Document, Fault
 
 NEEDS_DEVICES: Mapping[str, Any] = {
     "rails": None, "redundancy": 1, "peer_links": 0, "apart": None, "leaf_per": "fabric", "leaf_position": "any",
+    "host_order": "listed",
     "uplinks_for": "ports", "expansion_su": 0, "extra": [], "direct": [],
 }  # fmt: skip
 """Keys about the devices of a network, each with its default: they have no meaning where it joins switches alone."""

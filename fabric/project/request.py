@@ -6,7 +6,7 @@ from typing import Literal
 
 from fabric.project.given_links import GivenLink
 from fabric.project.label_grammar import LabelGrammar
-from fabric.vocabulary import BY_RAIL, Family, LeafPosition, Objective
+from fabric.vocabulary import BY_RAIL, Family, HostOrder, LeafPosition, Objective
 from layouts import Face
 
 
@@ -164,6 +164,8 @@ class NetworkRequest:
     """Bandwidth of a spine to leaves to that to cores, in three tiers."""
     rails_per_leaf: int = field(default=1, metadata={"later": True})
     """Rails that share a leaf (rail-optimized)."""
+    host_order: HostOrder = field(default="listed", metadata={"later": True})
+    """Order in which its devices fill scalable units and leaves."""
     choice: str = field(default="", compare=False, metadata={"later": True})
     """What tells a variant from others of its family, tiers and planes, such as 2 : 1, leaves mid-row. Empty where no
     other has the same of these. It is no part of what is asked for.

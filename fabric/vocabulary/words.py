@@ -37,6 +37,9 @@ CLOS: tuple[Family, ...] = ("rail-optimized", "rail-only", "leaf-spine", "fat-tr
 BY_RAIL: tuple[Family, ...] = ("rail-optimized", "rail-only")
 """Families in which a leaf serves one rail of its scalable unit."""
 
+HostOrder = Literal["listed", "racks"]
+"""Orders in which the devices of a network fill its scalable units and leaves."""
+
 LeafPosition = Literal["any", "top-of-rack", "mid-row", "central"]
 """Places of leaves beside those of their devices."""
 

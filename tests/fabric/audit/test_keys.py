@@ -217,6 +217,7 @@ CHOICE = "a wish among plans that all meet the request"
 REASONS_OF: dict[str, str] = {
     "Network.id": NAME,
     "Network.shape": SHARED,
+    "Network.host_order": CHOICE,
     "Shape.core_grouping": "a preference for the places of cores, which the floor may not allow",
     "Inventory.panels": "what it holds has keys of its own",
     "Request.networks": SHARED,

@@ -1,5 +1,6 @@
 """The sentence about the bound is the same wherever a bound is printed, and names what is held fixed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from fabric.plan import bound_scope
@@ -24,6 +25,18 @@ def test_devices_in_racks_are_held_fixed_and_others_are_not() -> None:
     assert bound_scope(PLAN.project, names[:1]).endswith(
         "and keeps listed devices in their racks and puts the others in any racks"
     )
+
+
+def test_the_order_of_hosts_is_told() -> None:
+    """That of the files, that of their racks, and both where the request leaves the choice open."""
+    network = PLAN.project.request.networks[0]
+    by_rack = replace(network, host_order="racks")
+    for networks, words in (
+        ((by_rack,), "in the order of their racks, and"),
+        ((replace(network, variants=(network, by_rack)),), "in the order of the input files or of their racks, and"),
+    ):
+        request = replace(PLAN.project.request, networks=networks)
+        assert words in bound_scope(replace(PLAN.project, request=request))
 
 
 def test_all_that_print_a_bound_print_the_sentence() -> None:

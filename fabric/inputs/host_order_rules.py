@@ -1,0 +1,52 @@
+"""The order of the devices of a network: that of their racks needs a rack for each, and a list that jumps from rack to
+rack costs time.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from fabric.catalog import Catalog
+from fabric.project import Device, NetworkRequest, Project, Request
+from layouts import Document, Fault
+
+
+def host_order_faults(
+    document: Document, request: Request, devices: Sequence[Device], catalog: Catalog
+) -> Iterator[Fault]:
+    """Networks whose devices are to follow each other rack by rack while the planner still chooses racks for some."""
+    for index, network in enumerate(request.networks):
+        if all(choice.host_order == "listed" for choice in network.choices):
+            continue
+        loose = [
+            device.id
+            for device in devices
+            if device.rack is None and catalog.device_types[device.model].group(network.port_group) is not None
+        ]
+        if loose:
+            more = f" and {len(loose) - 1} more have" if len(loose) > 1 else " has"
+            yield document.fault(
+                ("networks", index, "host_order"),
+                f"{loose[0]}{more} no rack, so they are in no order of racks",
+                "Write host_order: listed, or state rack and u of each in equipment.yaml",
+            )
+
+
+def note_scattered_order(project: Project) -> Iterator[str]:
+    """A sentence for each network whose devices are listed otherwise than rack by rack, and are planned as listed."""
+    racks = project.site.rack_number
+    for network in project.request.networks:
+        if network.is_given or any(choice.host_order == "racks" for choice in network.choices):
+            continue
+        order = [racks[device.rack] for device in _free_members(project, network) if device.rack is not None]
+        if order != sorted(order):
+            yield (
+                f"network {network.id}: its devices fill scalable units and leaves as listed, which is not rack by "
+                "rack. host_order: [listed, racks] of request.yaml lets the planner take the faster order"
+            )
+
+
+def _free_members(project: Project, network: NetworkRequest) -> Iterator[Device]:
+    """The devices with ports of a network that state no scalable unit."""
+    for device in project.devices:
+        found = project.type_of(device)
+        if found.role != "switch" and device.su is None and found.group(network.port_group) is not None:
+            yield device
