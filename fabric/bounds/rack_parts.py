@@ -138,7 +138,21 @@ class RackParts:
         return _fill([(state, total_ms[state]) for state in parts.states], (), self.work.shape, racks)
 
     def _away_ms(self, place: int, parts: _Parts, *, is_tied: bool) -> Longs:
-        """The laying of links of devices here to all leaves but those of each state, which stand at other places."""
+        """The laying of links of devices here to all leaves but those of each state, which stand at other places.
+
+        These leaves stand in racks elsewhere, each of which holds a part of `parts`, those possible at any place. Links
+        to two racks lie in different pulls, so the links of one rack of devices to a part of k leaves cost at least the
+        cover of the fewest links that k leaves have with it, whatever spines stand beside them. So the least is over
+        ways to make the other leaves of parts, one rack each; racks without leaves cost nothing, and there are no more
+        racks than leaves.
+
+        Only parts without spines are looked at, since with (k, s) the part (k, 0) is possible too, of the same cost.
+        Its work at the face is no more: without the s spines their plugs, transceivers and links to other leaves fall
+        away, and so do their cords to the k leaves, each dressed at both ends. In return these b x k x s links lead to
+        another rack. It may hold all s spines, as this one does, and their least dressing l(b x k x s) is at most that
+        of as many single jumpers, one end each, which is half of that of the cords. The other uplinks are shared out
+        as before.
+        """
         total_ms = np.zeros(self.work.shape, np.int64)
         for rack in self.work.links.racks:
             if rack.place == place:

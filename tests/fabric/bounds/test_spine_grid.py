@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from fabric.bounds.spine_grid import SpineGrid, find_spine_grid
+from fabric.bounds.spine_grid import find_spine_grid
+from tests.fabric.bounds.grids import two_units
 
 LEAF_SPINE = np.array([[2, 1, 0, 0], [1, 2, 0, 0], [0, 0, 2, 1], [0, 0, 1, 2]])
 """Two units of two leaves, each with a pod of two spines: 2 links with one of them and 1 with the other."""
@@ -18,17 +19,7 @@ def test_a_grid_counts_the_fewest_links_of_each_part() -> None:
     """One leaf and one spine have 1 link or 2. One leaf has 3 with both, and so has one spine with both leaves. All
     have 6. A core has one link with each spine of its group.
     """
-    assert find_spine_grid(LEAF_SPINE, EVEN, UNITS) == SpineGrid(
-        spines=4,
-        unit_leaves=2,
-        pod_units=1,
-        pod_spines=2,
-        group_cores=2,
-        group_spines=2,
-        cell_spines=1,
-        below=((0, 0, 0), (0, 1, 3), (0, 3, 6)),
-        above=(0, 1, 2),
-    )
+    assert find_spine_grid(LEAF_SPINE, EVEN, UNITS) == two_units(1, 3)
 
 
 def test_spines_of_one_pod_may_lead_to_the_same_cores() -> None:

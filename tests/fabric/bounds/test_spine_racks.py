@@ -6,23 +6,14 @@ from random import Random
 import numpy as np
 import pytest
 
-from fabric.bounds.spine_grid import SpineGrid, find_spine_grid
+from fabric.bounds.spine_grid import find_spine_grid
 from fabric.bounds.spine_racks import FarPart, SpineLaying, _list_shapes, _Side
+from tests.fabric.bounds.grids import two_units
 
 FOUR = [100.0 * -(-links // 4) for links in range(40)]
 """A pull takes 100 and holds four links."""
-GRID = SpineGrid(
-    spines=4,
-    unit_leaves=2,
-    pod_units=1,
-    pod_spines=2,
-    group_cores=2,
-    group_spines=2,
-    cell_spines=1,
-    below=((0, 0, 0), (0, 2, 4), (0, 4, 8)),
-    above=(0, 1, 2),
-)
-"""Two units of two leaves, each with a pod of two spines; two groups of two cores. 2 links below, 1 above."""
+GRID = two_units(2, 4)
+"""2 links below, 1 above."""
 
 
 def test_racks_of_spines_fill_pulls_below_or_above() -> None:
