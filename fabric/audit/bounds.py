@@ -109,7 +109,7 @@ def _most_s(view: ScheduleView) -> dict[str, int]:
     """The parts of a bound with the largest value that each can have for a plan of this work."""
     size, work_ms = view.crew.crew_size, view.plan.summary.work_bound_ms
     minutes: dict[str, Fraction] = defaultdict(Fraction)
-    for work in view.needed.values():
+    for work in view.on_clock.values():
         for place in work.places:
             minutes[place] += work.minutes
     slots = sum(view.crews_allowed.get(place, 1) for place in minutes) * size

@@ -31,7 +31,7 @@ class PlaceLoads:
             loads.update(dict.fromkeys(work.places, seconds))
             faces.update(dict.fromkeys(work.faces, seconds))
         self.landed = {
-            place for (kind, _), work in view.needed.items() if kind in ("land_a", "land_b") for place in work.places
+            place for (kind, _), work in view.on_clock.items() if kind in ("land_a", "land_b") for place in work.places
         }
         """Places with landings."""
         self.least_moves = max(0, len(self.landed) - view.most_crews)

@@ -153,7 +153,10 @@ def _changes(view: ScheduleView, keys: Iterable[PackageKey]) -> list[tuple[int, 
 
 @rule("crews-in-place")
 def check_crews_in_place(view: ScheduleView) -> Iterator[Violation]:
-    """No more crews work at one face of a row at once than the site allows."""
+    """No more crews work at one face of a row at once than the site allows.
+
+    Trunks between placed panels count also before the racks are ready, since their racks stand by then.
+    """
     users: dict[str, list[PackageKey]] = defaultdict(list)
     for key, work in view.needed.items():
         for place in work.places:
@@ -165,7 +168,8 @@ def check_crews_in_place(view: ScheduleView) -> Iterator[Violation]:
 def check_crews_at_rack_face(view: ScheduleView) -> Iterator[Violation]:
     """No more crews open, fit, land and test at one face of a rack at once than `crews_per_rack_face` of crew.yaml.
 
-    Pulls do not count: they are laid in the pathways above. Plans without the key have no such limit.
+    Pulls do not count: they are laid in the pathways above. Trunks between placed panels are landed and tested at such
+    faces also before the racks are ready. Plans without the key have no such limit.
     """
     most = view.crew.crews_per_rack_face
     if most is None:

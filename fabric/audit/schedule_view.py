@@ -62,7 +62,7 @@ class NeededPackage:
     minutes: Fraction
     """Person-minutes by the labour table."""
     places: frozenset[str]
-    """Working strips that its crew occupies, as ROW.face."""
+    """Working strips that its crew occupies, as ROW.face; also before the racks are ready, where they stand by then."""
     faces: frozenset[str]
     """Faces of racks that its crew occupies, as RACK.face; none where cables are laid."""
     after: tuple[PackageKey, ...]
@@ -149,23 +149,24 @@ class ScheduleView:
             return
         is_built = self.is_built(pull)
         is_early = self.is_early(("pull", pull)) and not is_built
-        places = set() if is_early or is_built else {a_place, b_place}
+        places = set() if is_early else {a_place, b_place}
         kits: list[PackageKey] = [("kit", pull)] if self.is_early(("kit", pull)) else []
         for kit in kits:
             yield kit, self._package("kit", set(), [], pull)
-        yield ("pull", pull), self._package("pull", places, [*kits, *(opened if places else [])], pull)
+        waits = opened if not (is_early or is_built) else []
+        yield ("pull", pull), self._package("pull", places, [*kits, *waits], pull)
         for end, spot, opening in zip(ENDS, (a_spot, b_spot), opened, strict=True):
             after = [("pull", pull), *([opening] if is_early else []), *self._optics_at(pull, end)]
             after += self.mountings.before(pull, end)
-            place, faces = ({self._place(spot)}, {_face(spot)}) if not is_built else (set[str](), set[str]())
-            yield (f"land_{end}", pull), self._package(f"land_{end}", place, after, pull, faces=faces)
+            yield (
+                (f"land_{end}", pull),
+                self._package(f"land_{end}", {self._place(spot)}, after, pull, faces={_face(spot)}),
+            )
         yield self._list_test(pull, a_spot)
 
     def _list_test(self, pull: int, a_spot: EndSpot) -> tuple[PackageKey, NeededPackage]:
         """The tests of a pull, at its A end."""
         before = self._landings_before_test(pull)
-        if self.is_built(pull):
-            return ("test", pull), self._package("test", set(), before, pull)
         return ("test", pull), self._package("test", {self._place(a_spot)}, before, pull, faces={_face(a_spot)})
 
     def is_built(self, pull: int) -> bool:

@@ -3,8 +3,9 @@
 Trunks and taped bundles may be laid into the pathways, and other cables kitted at a table, in the windows that
 crew.yaml states. First comes what takes most off the clock for the time that it takes: kitting takes off all of it,
 laying all but the lowering of the ends; of equal ones what is at the place with the most work. What ends after its
-window is left out and is done after the racks are ready. No place holds a crew back, since no rack stands; spans hold
-their crews.
+window is left out and is done after the racks are ready. For these no place holds a crew back, since no rack stands;
+spans hold their crews. Trunks between placed panels are built in racks that stand: their places and the faces of their
+racks hold crews as on the clock (`early_place`).
 
 The slots of this work are seconds of the working clock before 0, which is when the racks are ready.
 """
@@ -191,7 +192,7 @@ def _order_pulls(project: Project, works: Sequence[PullWork], gains: dict[int, f
 
 
 def _at_table(job: Job, ranks: Sequence[int], crew: CrewPlan) -> Job:
-    """A job at one place that holds all crews, with the rank of each pull."""
+    """A job at one place that holds all crews, with the rank of each pull. Named resources hold as many as ever."""
     return replace(
         job,
         packages=tuple(replace(package, places=(0,)) for package in job.packages),

@@ -13,7 +13,14 @@ class CrewLimits:
     place_crews: Sequence[int]
     """In each place (by index)."""
     resource_crews: Mapping[str, int]
-    """On each span of a pathway and at each face of a rack (by name)."""
+    """On each span of a pathway, at each face of a rack, and in each place in which there is work before the racks are
+    ready (by name).
+    """
+
+
+def early_place(place: int) -> str:
+    """The name of a place among the resources of packages that are done there before the racks are ready."""
+    return f"place:{place}"
 
 
 def rack_face(rack: str, face: Face) -> str:

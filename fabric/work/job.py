@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from fabric.plan import PackageKind, Plan, PlanParts
 from fabric.project import Project
-from fabric.work.crew_limits import CrewLimits
+from fabric.work.crew_limits import CrewLimits, early_place
 from fabric.work.packages import NO_PULLS, EarlyPulls, Package, build_packages
 from fabric.work.priorities import rank_packages
 from fabric.work.pulls import PullWork, list_pull_works
@@ -119,13 +119,16 @@ def count_arrived(project: Project, parts: PlanParts) -> tuple[int, int]:
 def _list_limits(project: Project, works: Sequence[PullWork], packages: Sequence[Package]) -> CrewLimits:
     """Crews allowed in each place, on each span that some pull passes, and at each face of a rack with work.
 
-    Where crew.yaml limits no face, it holds all crews.
+    Where crew.yaml limits no face, it holds all crews. Places also have names, for work before the racks are ready.
     """
     site, crew = project.site, project.crew
     spans = {span for work in works for span in work.spans}
     names = {name for package in packages for name in package.resources}
     at_face = crew.crews if crew.crews_per_rack_face is None else crew.crews_per_rack_face
+    in_places = [crew.crews_in(place.max_crews) for place in site.places]
     return CrewLimits(
-        [crew.crews_in(place.max_crews) for place in site.places],
-        dict.fromkeys(sorted(names), at_face) | {span: crew.crews_in(max_span_crews(site, span)) for span in spans},
+        in_places,
+        dict.fromkeys(sorted(names), at_face)
+        | {early_place(place): most for place, most in enumerate(in_places) if early_place(place) in names}
+        | {span: crew.crews_in(max_span_crews(site, span)) for span in spans},
     )

@@ -8,11 +8,11 @@ added, since they follow from the schedule.
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from fabric.plan import PackageKind
 from fabric.project import Device, drop_ends
-from fabric.work.crew_limits import rack_face
+from fabric.work.crew_limits import early_place, rack_face
 from fabric.work.pulls import PullWork
 from layouts import Face, Site
 
@@ -30,7 +30,9 @@ class Package:
     places: tuple[int, ...]
     """Indexes of the places that it ties up, from where it starts to where it ends."""
     resources: tuple[str, ...]
-    """Names of what else it ties up: the pathway spans of a pull, the faces of racks at which other work is done."""
+    """Names of what else it ties up: the pathway spans of a pull, the faces of racks at which other work is done; the
+    places as well, where it is done at racks before these are ready.
+    """
     after: tuple[int, ...]
     """Indexes of the packages that must be done before it starts; all are lower than its own."""
     laid: tuple[int, ...] = ()
@@ -38,7 +40,7 @@ class Package:
     any package that has some, and the landings of a rack have the same.
     """
     is_early: bool = False
-    """Whether it is done before the racks are ready, at no place."""
+    """Whether it is done before the racks are ready. It has no places then: crews move for nothing."""
 
     @property
     def befores(self) -> tuple[int, ...]:
@@ -54,11 +56,20 @@ class EarlyPulls(NamedTuple):
     kitted: Collection[int] = frozenset()
     """Other pulls whose cables are staged, labelled and taped at a table."""
     built: Collection[int] = frozenset()
-    """Trunks between placed panels that are laid, landed at their panels and tested."""
+    """Trunks between placed panels that are laid, landed at their panels and tested. Their racks stand, so places and
+    faces hold their crews as on the clock.
+    """
 
 
 NO_PULLS = EarlyPulls()
 """No work before the racks are ready."""
+
+
+class _Stand(TypedDict):
+    """What a package ties up, as its fields."""
+
+    places: tuple[int, ...]
+    resources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -171,13 +182,27 @@ def _face_at(site: Site, rack: int, face: Face) -> str:
     return rack_face(site.racks[rack].id, face)
 
 
+def _list_early(*places: int) -> list[str]:
+    """The names of some places in which work is done before the racks are ready."""
+    return sorted({early_place(place) for place in places})
+
+
+def _stand_at(site: Site, end: tuple[int, Face], is_built: bool) -> _Stand:
+    """What work at a face of a rack ties up: its place, by name where it is built before the racks are ready."""
+    place, face = _place_at(site, *end), _face_at(site, *end)
+    if is_built:
+        return {"places": (), "resources": (face, early_place(place))}
+    return {"places": (place,), "resources": (face,)}
+
+
 def _lay_pull(number: int, pull: PullWork, index: int, prepared: _Prepared) -> list[Package]:
     """The kitting of a pull, if it is kitted, by package `index`, and its laying; none of what arrives."""
     if pull.arrives:
         return []
     found = []
     is_kitted = number in prepared.early.kitted
-    is_early = number in prepared.early.laid or number in prepared.early.built
+    is_built = number in prepared.early.built
+    is_early = number in prepared.early.laid or is_built
     if is_kitted:
         found.append(
             Package(
@@ -199,7 +224,7 @@ def _lay_pull(number: int, pull: PullWork, index: int, prepared: _Prepared) -> l
         subject=number,
         acts=pull.pull_acts() - (pull.kit_acts() if is_kitted else Counter()),
         places=() if is_early else (a_place, b_place),
-        resources=tuple(sorted(set(pull.spans))),
+        resources=(*sorted(set(pull.spans)), *(_list_early(a_place, b_place) if is_built else ())),
         after=() if is_early else (*sorted(openings), *([index] if is_kitted else [])),
         is_early=is_early,
     )
@@ -229,8 +254,7 @@ def _land_pull(number: int, pull: PullWork, index: int, prepared: _Prepared) -> 
             kind=kind,
             subject=number,
             acts=pull.land_acts(is_head) + (drop_ends(1) if is_early else Counter()),
-            places=() if is_built else (_place_at(site, rack, face),),
-            resources=() if is_built else (_face_at(site, rack, face),),
+            **_stand_at(site, (rack, face), is_built),
             after=(prepared.laying_of[number], *opened, *mounted, *fitted),
             laid=prepared.laid_into.get(rack, ()) if waits else (),
             is_early=is_built,
@@ -254,8 +278,7 @@ def _test_pull(number: int, pull: PullWork, prepared: _Prepared) -> Package:
         kind=PackageKind.TEST,
         subject=number,
         acts=pull.test_acts(),
-        places=() if is_built else (_place_at(prepared.site, pull.a_rack, pull.a_face),),
-        resources=() if is_built else (_face_at(prepared.site, pull.a_rack, pull.a_face),),
+        **_stand_at(prepared.site, (pull.a_rack, pull.a_face), is_built),
         is_early=is_built,
         after=tuple(after for before in (*pull.begun_by, number) for after in prepared.plugged[before]),
     )

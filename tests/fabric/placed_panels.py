@@ -35,6 +35,18 @@ def files_with_panels(metre: float, prepare: str = "", panel: str = PANEL) -> di
     }
 
 
+def files_with_two_trunks(prepare: str = "", crews: int = 2) -> dict[str, str]:
+    """The files with dear metres and trunks of two legs, so that two of them lie between the panels."""
+    files = files_with_panels(5.0, prepare)
+    trunks = files["catalog/trunks.csv"].replace("TRUNK-PP-8,8,64", "TRUNK-PP-8,2,16")
+    return {
+        **files,
+        "catalog/trunks.csv": trunks,
+        "request.yaml": files["request.yaml"].replace("trunk_legs: [8]", "trunk_legs: [2]"),
+        "crew.yaml": files["crew.yaml"].replace("technicians: 2", f"technicians: {2 * crews}"),
+    }
+
+
 @cache
 def plan_with_panels(metre: float, prepare: str = "", panel: str = PANEL) -> Plan:
     """The plan of these files."""

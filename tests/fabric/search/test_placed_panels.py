@@ -19,7 +19,7 @@ from fabric.optimize import Decisions, PanelPair, RouteFinders, list_panel_pairs
 from fabric.plan import PackageKind, PullForm
 from fabric.project import Project
 from fabric.search import estimate_practice, placed_panels
-from tests.fabric.placed_panels import EARLY, PANEL, files_with_panels, plan_with_panels
+from tests.fabric.placed_panels import EARLY, PANEL, files_with_panels, files_with_two_trunks, plan_with_panels
 from tests.sites import read_files
 
 BUILT = 63.775
@@ -124,6 +124,45 @@ def test_trunks_built_before_do_not_wait_for_pulls_into_their_rack() -> None:
     plan = make_plan(read_files(files))
     assert [finding for finding in audit_plan(plan) if finding.severity == "error"] == []
     assert len(early(plan)) == 4
+
+
+@pytest.mark.parametrize(
+    ("crew", "places", "seconds"),
+    [("", "", 1_464), ("crews_per_rack_face: 1\n", "", 1_464), ("", "max_crews: {front: 1, rear: 1},", 2_688)],
+    ids=["two crews", "one at a face", "one at a place"],
+)
+def test_racks_hold_crews_before_the_clock(crew: str, places: str, seconds: int) -> None:
+    """Two trunks of two legs, by a crew of two: laid in 522 s each; landed in (5 + 2 x 0.1 + 2 x 1.25) / 2 min = 231 s,
+    with the mounting of a panel 471 s; tested in 120 s. Two crews lay both at once and land the first trunk at both
+    racks. Then one of them tests the first trunk at A02 and lands an end of the second, the other lands its other end:
+    120 + 231 s, with one crew at a face in the same time since it is the end at A01 that need not wait for the test.
+    So both take 522 + 471 + 351 + 120 = 1,464 s. The rear of the row is one place: one crew there takes the sum,
+    2 x 522 + 2 x 471 + 2 x 231 + 2 x 120 = 2,688 s.
+    """
+    files = files_with_two_trunks(crew + EARLY)
+    files["site.yaml"] = files["site.yaml"].replace("front: south,", f"front: south, {places}")
+    plan = make_plan(read_files(files))
+    assert audit_plan(plan) == []
+    slots = plan.packages.start_s < 0
+    assert len(early(plan)) == 8
+    assert int(plan.packages.end_s[slots].max() - plan.packages.start_s[slots].min()) == seconds
+
+
+def test_crews_of_one_rack_before_the_clock_are_judged() -> None:
+    """The plan of two crews, judged as if one crew had room at a face, or in a row: the test of the first trunk at A02
+    begins while the second trunk is landed there.
+    """
+    plan = make_plan(read_files(files_with_two_trunks(EARLY)))
+    crew = replace(plan.project.crew, crews_per_rack_face=1)
+    found = audit_plan(replace(plan, project=replace(plan.project, crew=crew)))
+    crowded = [(one.object, one.found, one.allowed) for one in found if one.rule == "crews-at-rack-face"]
+    assert ("rack face A02.rear", "2 crews at -27807 s", "1") in crowded
+    (row,) = plan.project.site.rows
+    site = replace(plan.project.site, rows=(replace(row, max_crews_rear=1),))
+    found = audit_plan(replace(plan, project=replace(plan.project, site=site)))
+    assert [(one.object, one.found, one.allowed) for one in found if one.rule == "crews-in-place"] == [
+        ("place A.rear", "2 crews at -28800 s", "1")
+    ]
 
 
 def test_an_earlier_plan_over_panels_is_never_lost() -> None:

@@ -50,7 +50,7 @@ from fabric.writers.table import Column, SheetDocument, Table
 from layouts.faults import PlannerError
 from tests.fabric.audit.small_plan import with_cells, with_project
 from tests.fabric.four_links import column, copper
-from tests.fabric.placed_panels import EARLY, files_with_panels
+from tests.fabric.placed_panels import EARLY, files_with_two_trunks
 from tests.fabric.sheets.rendering import pdf_text
 from tests.sites import read_files
 
@@ -547,10 +547,7 @@ def test_adapters_are_listed_by_their_keys() -> None:
         found = [line for line in list_lines(PlanRows(plan)) if line.group in ("panel", "adapter")]
         return [(line.group, line.description.rpartition(", ")[2], line.quantity, line.source) for line in found]
 
-    files = files_with_panels(5.0, EARLY)
-    files["catalog/trunks.csv"] = files["catalog/trunks.csv"].replace("TRUNK-PP-8,8,64", "TRUNK-PP-8,2,16")
-    files["request.yaml"] = files["request.yaml"].replace("trunk_legs: [8]", "trunk_legs: [2]")
-    plan = make_plan(read_files(files))
+    plan = make_plan(read_files(files_with_two_trunks(EARLY, crews=1)))
     straight, crossed = "key up to key down (Type A)", "key up to key up (Type B)"
     of = "with MPO-24"
     assert listed(plan) == [("panel", "1 U", 2, "stock of inventory.yaml"), ("adapter", crossed, 8, of)]
