@@ -50,6 +50,8 @@ class DesignStage:
     """Whether its jumpers may be taped into bundles."""
     most_links: int | None = None
     """Most links of one trunk or bundle, at least 2; None for as many as they take."""
+    mixes: bool = True
+    """Whether links between racks may take `others` for the sake of time."""
 
     @property
     def most_legs(self) -> int:

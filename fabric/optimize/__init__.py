@@ -18,7 +18,7 @@ from fabric.optimize.design_placement import (
     placement_in,
 )
 from fabric.optimize.design_schedule import PlannedDesign, plan_in_racks, schedule_design
-from fabric.optimize.design_task import DesignTask, list_trunk_siblings, prepare_task, shorten_pulls
+from fabric.optimize.design_task import DesignTask, list_kept_media, list_trunk_siblings, prepare_task, shorten_pulls
 from fabric.optimize.design_walk import budget_of_walks, count_walks, limit_of_walk, walk_design
 from fabric.optimize.early_work import schedule_work
 from fabric.optimize.fewer_kinds import Joined, list_joins, with_kinds
@@ -65,6 +65,7 @@ __all__ = [
     "limit_of_try",
     "limit_of_walk",
     "list_joins",
+    "list_kept_media",
     "list_panel_pairs",
     "list_trunk_siblings",
     "load_places",

@@ -117,6 +117,18 @@ def shorten_pulls(task: DesignTask, most_links: int) -> DesignTask:
     return replace(task, design=replace(task.design, name=name, stages=stages))
 
 
+def list_kept_media(task: DesignTask) -> Iterator[DesignTask]:
+    """The same task with one medium for all links of a stage between racks, where these have a choice.
+
+    Media are chosen by person-time. Where one place or one chain of work binds, one medium may be done earlier.
+    """
+    stages = task.design.stages
+    if any(stage.mixes and any(other.is_copper_like for other in stage.others) for stage in stages):
+        kept = tuple(replace(stage, mixes=False) for stage in stages)
+        name = f"{task.design.name}, one medium between racks"
+        yield replace(task, design=replace(task.design, name=name, stages=kept))
+
+
 def _untape(project: Project, design: Design) -> Iterator[Design]:
     """The design with single jumpers instead of taped bundles, where it has any."""
     if project.request.limits.bundle_jumpers > 1 and any(medium.cables for medium in design.media):

@@ -4,10 +4,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from fabric.optimize import DesignTask, shorten_pulls
 from fabric.plan import PackageKind, Plan
 
 BINDING = 3
 """A chain shorter than the install time divided by this does not set it: crews do other work meanwhile."""
+
+
+def list_shorter(task: DesignTask, plan: Plan) -> Iterator[DesignTask]:
+    """A task with its longest pulls split, where a chain of work sets the time of its plan."""
+    return (shorten_pulls(task, most_links) for most_links in find_shorter_pulls(plan))
 
 
 def find_shorter_pulls(plan: Plan) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """The search for the best design of one network: its designs and their placements in a fixed order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fabric.bounds import Bound, least_of_bounds, list_device_racks, workforce_of
@@ -15,17 +15,17 @@ from fabric.optimize import (
     PlannedDesign,
     RouteFinders,
     limit_of_quick_schedule,
+    list_kept_media,
     list_trunk_siblings,
     placement_in,
     prepare_task,
     schedule_design,
-    shorten_pulls,
 )
 from fabric.plan import Plan, Trial
 from fabric.project import NetworkRequest, Project
 from fabric.search.completion import Completed, Completion, complete
 from fabric.search.contender import Contender, explain_refusals, list_trials
-from fabric.search.longest_pull import find_shorter_pulls
+from fabric.search.longest_pull import list_shorter
 from fabric.search.plan_order import choose_plan, explain_tie, figures_of, list_equal, plan_key, slack_ppm
 from fabric.search.prospects import cannot_win
 from fabric.search.search_run import SearchRun
@@ -141,7 +141,9 @@ class NetworkSearch:
             )
             if wanted and not self._cannot_win(number) and not self._is_too_dear(number):
                 self._complete_siblings(number, all_of_them=not contender.has_failed)
-                self._shorten_chains(number)
+                self._vary_in_racks(number, list_shorter)
+            if self._is_near(number) and not self.run.takes_first():
+                self._vary_in_racks(number, lambda task, _: list_kept_media(task))
         if self.best is None:
             raise UnmetError(explain_refusals(self.label, self.contenders))
 
@@ -271,12 +273,16 @@ class NetworkSearch:
             self.best = number, completed
             self.run.report(f"best so far: {figures_of(plan)} ({self.label}{plan.designs[-1]})")
 
-    def _is_small(self, number: int) -> bool:
-        """Whether a design is among the best, and so small that its siblings take hardly any time."""
+    def _is_near(self, number: int) -> bool:
+        """Whether a design is among the best."""
         if self.best is None or number not in self.completed:
             return False
         found, best = (one.plan.summary.install_time_s for one in (self.completed[number], self.best[1]))
-        return found <= NEAR * best and len(self.contenders[number].task.design.fabric.links) <= VARIED_LINKS
+        return found <= NEAR * best
+
+    def _is_small(self, number: int) -> bool:
+        """Whether a design is among the best, and so small that its siblings take hardly any time."""
+        return self._is_near(number) and len(self.contenders[number].task.design.fabric.links) <= VARIED_LINKS
 
     def _is_about_cost(self) -> bool:
         """Whether the cost of assemblies is a reason to look at siblings with fewer of them."""
@@ -308,16 +314,14 @@ class NetworkSearch:
                             self._complete_in(number, outcome[1].plan)
                         return
 
-    def _shorten_chains(self, number: int) -> None:
-        """Completes a design with its longest pulls split, in the same racks, where a chain of work sets its time."""
-        known = self.completed.get(number)
-        if known is None or self.project.request.objective != "install-time":
-            return
-        for most_links in find_shorter_pulls(known.plan):
-            task = shorten_pulls(known.task, most_links)
-            placement = placement_in(task, {device.id: device.rack or "" for device in known.plan.devices})
-            if placement is not None:
-                self._keep(number, task, complete(self._completion(task, placement)))
+    def _vary_in_racks(self, number: int, vary: Callable[[DesignTask, Plan], Iterator[DesignTask]]) -> None:
+        """Completes other ways to cable a design in the racks of its plan, where time decides."""
+        if number in self.completed and self.project.request.objective == "install-time":
+            known = self.completed[number]
+            for task in vary(known.task, known.plan):
+                placement = placement_in(task, {device.id: device.rack or "" for device in known.plan.devices})
+                if placement is not None:
+                    self._keep(number, task, complete(self._completion(task, placement)))
 
     def _complete_in(self, number: int, plan: Plan) -> None:
         """Completes a design that had no plan with its switches where a sibling of it has them."""

@@ -17,6 +17,9 @@ from fabric.project import LabourTable, Project, land_jumpers, patch_in_rack, st
 from fabric.rules import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms
 from layouts import LongColumn
 
+UNLAID_MS = 10**12
+"""Person-milliseconds of a link that no cable serves; no plan takes as much."""
+
 
 @dataclass(frozen=True)
 class CoverPull:
@@ -121,6 +124,20 @@ class CoverTable:
         rows = np.array(links, np.int64)
         land_ms = cheapest.land_ms[rows] + rows[:, None] * self.plug_ms
         return PriceTable(cheapest.pull_ms[rows], land_ms, land_ms)
+
+    def tabulate_work(self, most: int, trunk_mm: int | None, jumper_mm: int | None) -> LongColumn:
+        """The person-milliseconds of the cheapest covers of 0 to `most` links, plugging included, as `cover` has them.
+
+        Where neither trunks nor single cables can be had, no link can be laid: each costs `UNLAID_MS`.
+        """
+        trunks_mm, jumpers_mm = (None if length is None else [length] for length in (trunk_mm, jumper_mm))
+        forms = self._list_forms(trunks_mm, jumpers_mm)
+        numbers = np.arange(most + 1)
+        if not forms:
+            return numbers * UNLAID_MS
+        cheapest = cheapest_covers(forms, most)
+        work_ms: LongColumn = (cheapest.pull_ms + 2 * cheapest.land_ms)[:, 0] + 2 * numbers * self.plug_ms
+        return work_ms
 
     def _tabulate_one_by_one(self, links: Sequence[int], lengths_mm: Sequence[int | None]) -> PriceTable:
         """The prices that `_one_by_one` gives: those of full cables, and of the last one with the rest of the links."""
