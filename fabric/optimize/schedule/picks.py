@@ -99,12 +99,13 @@ def pick_behind(state: PassState, turn: Turn, rule: DispatchRule, mine: Sequence
     behind_s = rule.haste * (state.places.all_left_s / state.crews.count)
     if not turn.may_leave or (mine and state.places.urgency_s(mine[0]) >= behind_s):
         return None
-    if max(state.places.urgencies_s) < behind_s:
+    if state.places.greatest_urgency_s() < behind_s:
         return None
+    limits = limits_of(state, turn, state.work.move_s)
     for place in list_open_places(state, turn):
         if state.places.urgency_s(place) < behind_s:
             return None
-        found = pick_at(state, turn, place, state.work.move_s, rule.tidy)
+        found = _pick_within(state, limits, place, rule.tidy and not state.work.move_s)
         if found is not None:
             return found
     return None
@@ -134,8 +135,9 @@ def has_patience(state: PassState, turn: Turn, rule: DispatchRule) -> bool:
 
 def _pick_first(state: PassState, turn: Turn, places: Iterable[int], extra_s: int, tidy: bool) -> int | None:
     """The package of the first place that has one."""
+    limits, is_tidy = limits_of(state, turn, extra_s), tidy and not extra_s
     for place in places:
-        found = pick_at(state, turn, place, extra_s, tidy)
+        found = _pick_within(state, limits, place, is_tidy)
         if found is not None:
             return found
     return None
@@ -145,13 +147,18 @@ def pick_at(state: PassState, turn: Turn, place: int, extra_s: int, tidy: bool =
     """The package of one place with the longest chain of work that can start after `extra_s` of moving; where the crew
     is `tidy` and need not move, the one of least effort.
     """
-    if not state.places.has_room(place):
+    return _pick_within(state, limits_of(state, turn, extra_s), place, tidy and not extra_s)
+
+
+def _pick_within(state: PassState, limits: StartLimits, place: int, is_tidy: bool) -> int | None:
+    """As `pick_at`, by limits that are the same at all places."""
+    if state.places.room[place] <= 0:
         return None
-    firsts = state.ready.list_first(place, limits_of(state, turn, extra_s))
+    firsts = state.ready.list_first(place, limits)
     if not firsts:
         return None
     # The first ones are listed by effort.
-    return firsts[0] if tidy and not extra_s else min(firsts, key=state.ready.order.__getitem__)
+    return firsts[0] if is_tidy or len(firsts) == 1 else min(firsts, key=state.ready.order.__getitem__)
 
 
 def list_open_places(state: PassState, turn: Turn) -> Iterator[int]:

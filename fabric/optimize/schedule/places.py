@@ -1,6 +1,7 @@
 """The state of places, pathway spans and faces of racks while the clock runs: crews at work, and work left."""
 
 from collections import defaultdict
+from heapq import heapify, heapreplace
 
 from fabric.optimize.schedule.workload import Workload
 
@@ -21,7 +22,10 @@ class Places:
         self.left_s: list[int] = work.load_s.tolist()
         """Seconds of work at each place that has not started."""
         self.urgencies_s = [left / crews for left, crews in zip(self.left_s, self.max_crews, strict=True)]
-        """Seconds that each place still takes with all the crews that it holds."""
+        """Seconds that each place still takes with all the crews that it holds. They only fall."""
+        self._most_urgent = [(-urgency, place) for place, urgency in enumerate(self.urgencies_s)]
+        """A heap of the places by what they took when last looked at."""
+        heapify(self._most_urgent)
         self.all_left_s = sum(work.durations)
         """Seconds of work that has not started; a package of two places counts once."""
 
@@ -45,6 +49,16 @@ class Places:
     def urgency_s(self, place: int) -> float:
         """The seconds that a place still takes with all the crews that it holds."""
         return self.urgencies_s[place]
+
+    def greatest_urgency_s(self) -> float:
+        """The seconds that the place takes that takes longest with all the crews that it holds."""
+        heap, urgencies_s = self._most_urgent, self.urgencies_s
+        while True:
+            known, place = heap[0]
+            urgency_s = urgencies_s[place]
+            if urgency_s == -known:
+                return urgency_s
+            heapreplace(heap, (-urgency_s, place))
 
     def start(self, package: int) -> None:
         """Ties up the places, spans and faces of racks of a package."""

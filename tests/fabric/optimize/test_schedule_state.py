@@ -60,12 +60,14 @@ def test_places_and_spans_fill_and_empty() -> None:
         Workload(job_of([Task(10, (0, 1), spans=("s",)), Task(20, (0,)), Task(30, (0,))], [2, 1], {"s": 1}))
     )
     assert [places.has_room_for(package) for package in range(3)] == [True, True, True]
+    assert places.greatest_urgency_s() == 60 / 2
     places.start(0)
     assert (places.has_room(0), places.has_room(1)) == (True, False)
     assert [places.has_room_for(package) for package in range(3)] == [False, True, True]
     assert places.left_s == [50, 0]
     assert places.all_left_s == 50
     assert (places.urgency_s(0), places.urgency_s(1)) == (25, 0)
+    assert places.greatest_urgency_s() == 25
     places.start(1)
     assert not places.has_room_for(2)
     places.finish(0)
@@ -149,3 +151,15 @@ def test_a_package_starts_in_time_and_by_who_may_test() -> None:
     ready = ReadyPackages(Workload(job_of([Task(10, kind=PackageKind.TEST), Task(20), Task(1, after=(1,))])))
     for longest_s, may_test, firsts in ((20, True, [0, 1]), (19, True, [0]), (20, False, [1]), (9, True, [])):
         assert ready.list_first(0, StartLimits(longest_s, may_test, lambda package: True)) == firsts
+
+
+def test_the_greatest_urgency_goes_from_place_to_place() -> None:
+    """100 s over two crews at place 0, 40 s and 5 s over one at place 1: 50, then 45 once all of place 0 has started,
+    then 5, then nothing.
+    """
+    places = Places(Workload(job_of([Task(100), Task(40, (1,)), Task(5, (1,))], [2, 1])))
+    found = [places.greatest_urgency_s()]
+    for package in range(3):
+        places.start(package)
+        found.append(places.greatest_urgency_s())
+    assert found == [50, 45, 5, 0]
