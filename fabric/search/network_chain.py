@@ -5,11 +5,19 @@ its next design. Then each network tries its next designs, and the best whole pl
 for itself may cost the others ports, cables and room. In the end the switches of all networks are placed together.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from fabric.optimize import Decisions, RouteFinders, no_decisions, place_jointly, plan_in_racks
+from fabric.optimize import (
+    Decisions,
+    PlannedDesign,
+    RouteFinders,
+    SwitchRacks,
+    no_decisions,
+    place_jointly,
+    plan_in_racks,
+)
 from fabric.plan import Plan, Trial
 from fabric.project import Project
 from fabric.search.contender import renew_trials
@@ -99,18 +107,23 @@ class NetworkChain:
         if alone or self.run.stop():
             return path
         self.run.advance("placing all networks together", 0, 1)
-        racks = place_jointly(self.project, last.decisions, self.finders)
-        if racks is None:
-            return path
-        try:
-            planned = plan_in_racks(self.project, last.decisions, racks, self.finders, True, self.run.exact)
-        except UnmetError:
+        planned = self._plan_first(place_jointly(self.project, last.decisions, self.finders), last.decisions)
+        if planned is None:
             return path
         self._see(planned.plan)
         if not self._is_better(planned.plan, _plan_of(path)):
             return path
         self.run.report(f"all networks placed together: {figures_of(planned.plan)}")
         return [*path[:-1], replace(last, decisions=planned.after, trials=renew_trials(last.trials, planned.plan))]
+
+    def _plan_first(self, ways: Sequence[SwitchRacks], decisions: Decisions) -> PlannedDesign | None:
+        """The plan of the first of some ways to place the switches that can be planned; None where none can."""
+        for racks in ways:
+            try:
+                return plan_in_racks(self.project, decisions, racks, self.finders, True, self.run.exact)
+            except UnmetError:
+                continue
+        return None
 
     def _place_panels(self, path: list[_Branch]) -> list[_Branch]:
         """The same networks with links over panels that are placed for them, where that makes a better plan."""

@@ -4,17 +4,22 @@ from dataclasses import replace
 from itertools import product
 
 from fabric import audit_plan
+from fabric.designs import list_candidates
 from fabric.optimize import (
     Decisions,
     RouteFinders,
     cable_design,
+    no_decisions,
     place_jointly,
     placement_in,
     plan_in_racks,
+    prepare_task,
     schedule_design,
 )
+from fabric.templates.superpod import write_superpod
 from tests.fabric.audit.small_plan import SITE
 from tests.fabric.optimize.small_design import COMPUTE, task_of, with_jumpers
+from tests.sites import read_files
 
 JUMPERS = with_jumpers(COMPUTE, None, None)
 PROJECT = replace(JUMPERS, request=replace(JUMPERS.request, objective="person-hours"))
@@ -42,11 +47,10 @@ def test_switches_move_to_the_best_racks() -> None:
         found = placement_in(task, dict(zip(SWITCHES, racks, strict=True)))
         assert found is not None
         scores[racks] = found.score.key("person-hours")
-    moved = place_jointly(PROJECT, decisions_in("A02", "A02", "A02"), FINDERS)
-    assert moved is not None
+    moved = place_jointly(PROJECT, decisions_in("A02", "A02", "A02"), FINDERS)[0]
     best = tuple(moved[switch] for switch in SWITCHES)
     assert scores[best] == min(scores.values()) < scores["A02", "A02", "A02"]
-    assert place_jointly(PROJECT, decisions_in(*best), FINDERS) is None
+    assert place_jointly(PROJECT, decisions_in(*best), FINDERS) == []
 
 
 def test_the_plan_in_other_racks_is_the_plan_of_these_racks() -> None:
@@ -63,4 +67,28 @@ def test_the_plan_in_other_racks_is_the_plan_of_these_racks() -> None:
 def test_networks_with_a_stated_place_of_leaves_keep_it() -> None:
     decisions = decisions_in("A02", "A02", "A02")
     design = replace(decisions.listed[0], network=replace(decisions.listed[0].network, leaf_position="central"))
-    assert place_jointly(PROJECT, replace(decisions, listed=(design,)), FINDERS) is None
+    assert place_jointly(PROJECT, replace(decisions, listed=(design,)), FINDERS) == []
+
+
+def test_leaves_that_stand_together_part_where_that_evens_out_the_rows() -> None:
+    """Two units of 32 nodes in rows A and B: the leaves stand in two racks of row B, the spines in row A.
+
+    As blocks the leaves of a unit stay together, so each row has those of a whole unit or none. The walk divides the
+    leaves of one unit. So its racks go before those of the blocks, and places and work take less time.
+    """
+    project = read_files(write_superpod(2))
+    finders = RouteFinders(project.site)
+    design = next(one.design for one in list_candidates(project, project.request.networks[0], ()) if one.design)
+    task = prepare_task(project, design, no_decisions(project), finders)
+    units = [[f"leaf-0{unit}-{number}" for number in range(1, 9)] for unit in (1, 2)]
+    start = {switch.id: "A05" for switch in design.fabric.switches}
+    start |= dict.fromkeys(units[0], "B05") | dict.fromkeys(units[1], "B06")
+    devices = tuple(replace(device, rack=start.get(device.id)) for device in design.switch_devices)
+    decisions = replace(task.decisions, listed=(design,), devices=(*project.devices, *devices))
+    walked, by_blocks = place_jointly(project, decisions, finders)
+    assert [len({by_blocks[leaf] for leaf in unit}) for unit in units] == [1, 1]
+    assert max(len({walked[leaf] for leaf in unit}) for unit in units) > 1
+    placements = [placement_in(task, racks) for racks in (walked, by_blocks, start)]
+    times_ms = [found.score.time_ms for found in placements if found]
+    assert times_ms == sorted(times_ms)
+    assert len(set(times_ms)) == 3
