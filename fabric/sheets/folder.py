@@ -4,6 +4,7 @@ leaves the old ones or the new ones.
 Documents that are made of the same things form a set; sets are written side by side where the executor can.
 """
 
+import pickle
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -96,14 +97,14 @@ SETS: tuple[tuple[Write, ...], ...] = (
         write_supplier_pack,
         write_rack_contents,
     ),
-    (_tables(cable_schedule, DATA, carried=False),),
     (write_test_sheets,),
     (_write_lead_pictures, write_phone_page),
+    (_tables(cable_schedule, DATA, carried=False),),
     (_tables(bill_of_materials, LEAD), _tables(port_map, DATA, carried=False)),
     (write_label_files, _tables(optics_list, DATA, carried=False)),
 )
 """The writers of each set; the longer sets first, so that two at a time end at about the same moment."""
-BEFORE_SUMMARY = 3
+BEFORE_SUMMARY = 1
 """Sets that take longer than the summary."""
 BESIDE_LINKS = 4_000
 """Fewest links for which starting processes pays off."""
@@ -115,10 +116,10 @@ _KEPT: dict[str, PlanRows] = {}
 
 @dataclass(frozen=True)
 class DocumentTask:
-    """Some documents of a plan, to be written into a folder. Tasks of one process share the rows of links."""
+    """Some documents of a plan, to be written into a folder. The rows of the plan lie there in a file for the time of
+    the run: a task that held them would bring each process a copy of the plan for each set.
+    """
 
-    rows: PlanRows
-    """Rows of the plan, with the options of the reader."""
     writers: tuple[Write, ...]
     """Writers of the documents."""
     folder: Path
@@ -126,22 +127,45 @@ class DocumentTask:
     run: str
     """Name of the run, unlike that of any other: processes may write the documents of several plans."""
 
+    @property
+    def rows_file(self) -> Path:
+        """The file of the rows."""
+        return self.folder / f"{self.run}.rows"
 
-def write_documents(task: DocumentTask) -> list[str]:
+
+def write_documents(writers: Iterable[Write], rows: PlanRows, folder: Path) -> list[str]:
     """Writes some documents; the names of their files."""
-    return [name for write in task.writers for name in write(task.rows, task.folder)]
+    return [name for write in writers for name in write(rows, folder)]
 
 
 def write_documents_beside(task: DocumentTask) -> list[str]:
-    """The same in one of several processes. Each makes the rows of all links once, whatever it writes of them."""
+    """The same in one of several processes. Each reads the rows once and makes those of all links once, whatever it
+    writes of them.
+    """
     if task.run not in _KEPT:
         _KEPT.clear()
-        _KEPT[task.run] = task.rows
-    kept = _KEPT[task.run]
-    if task.rows is not kept:
-        # The pool holds the task until it is done: its own copy of the plan would stay in memory for so long.
-        vars(task.rows).clear()
-    return write_documents(replace(task, rows=kept.renewed()))
+        _KEPT[task.run] = pickle.loads(task.rows_file.read_bytes())
+    return write_documents(task.writers, _KEPT[task.run].renewed(), task.folder)
+
+
+def _write_beside(
+    parts: Iterable[tuple[Write, ...]],
+    rows: PlanRows,
+    folder: Path,
+    executor: Executor,
+    tell: Callable[[Iterable[str]], None],
+) -> None:
+    """Writes sets of documents side by side."""
+    run = token_hex(16)
+    tasks = [DocumentTask(part, folder, run) for part in parts]
+    # Where the executor has no other processes, this one writes with the rows that are here.
+    _KEPT[run] = rows
+    try:
+        tasks[0].rows_file.write_bytes(pickle.dumps(rows))
+        executor.map(write_documents_beside, tasks, tell)
+        tasks[0].rows_file.unlink()
+    finally:
+        _KEPT.clear()
 
 
 def _write_summary(summarise: Summarise, rows: PlanRows, folder: Path) -> list[str]:
@@ -185,15 +209,10 @@ def write_sheets(
     with replace_folder(Path(folder), "sheets") as fresh:
         rows = PlanRows(plan, options)
         advance("writing sheets", 0, len(parts))
-        run = token_hex(16)
-        tasks = [DocumentTask(rows, part, fresh, run) for part in parts]
-        try:
-            if is_beside:
-                executor.map(write_documents_beside, tasks, tell)
-            else:
-                SERIAL.map(write_documents, tasks, tell)
-        finally:
-            _KEPT.clear()
+        if is_beside:
+            _write_beside(parts, rows, fresh, executor, tell)
+        else:
+            SERIAL.map(lambda part: write_documents(part, rows, fresh), parts, tell)
         (fresh / NAME).write_text(write_index(rows, names), encoding="utf-8", newline="\n")
         tell((NAME,))
     return sorted(names)

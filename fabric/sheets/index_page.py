@@ -15,7 +15,7 @@ SUMMARY_WORDS = (
 )
 """What the summary holds, as index.html says it."""
 OTHERS = "The same tables as CSV"
-"""Words above the files of the data that are no workbooks."""
+"""Words above the CSV files of the data."""
 _HEAD = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -53,7 +53,7 @@ def write_index(rows: PlanRows, names: Sequence[str]) -> str:
         call = ", ".join(filter(None, (contact.name, contact.telephone)))
         parts.append(f"<p>Questions about the plan: {escape(call)}</p>\n")
     for role in ROLES:
-        shown = [name for name in files[role] if role != DATA or name.endswith(".xlsx")]
+        shown = [name for name in files[role] if role != DATA or not name.endswith(".csv")]
         if not shown:
             continue
         parts.append(f"<h2>{HEADINGS[role]}</h2>\n<p>{escape(role_words(role, files[role]))}</p>\n{_list_files(shown)}")

@@ -36,10 +36,18 @@ HEADINGS: dict[str, str] = {
     PHONE: "Phone",
 }
 """Whom each folder is for, as a heading."""
-EXTRAS: dict[str, tuple[str, str]] = {
-    CREW: ("labels", "The labels that crews apply are here too."),
-    SUPPLIER: ("order.zip", "Send order.zip: it holds all that the supplier needs."),
-    LEAD: (".ics", "Calendars of the crews are here too."),
+EXTRAS: dict[str, tuple[tuple[str, str], ...]] = {
+    CREW: (
+        ("tray_tags", "tray_tags has the name of each pathway twice, to fasten at its ends."),
+        ("labels", "The labels that crews apply are here too."),
+    ),
+    SUPPLIER: (
+        ("order.zip", "Send order.zip: it holds all that the supplier needs."),
+        ("rack_contents", "rack_contents is for the integrator of the racks that arrive cabled."),
+        ("labels_reserve", "labels_reserve replaces labels of assemblies that were lost."),
+    ),
+    LEAD: ((".ics", "Calendars of the crews are here too."),),
+    DATA: ((".pdf", "The PDF files are of tables that nobody carries."),),
 }
 """What a folder may hold besides: a part of the names of the files, and what is said where there are some."""
 Make = Callable[[PlanRows], SheetDocument]
@@ -47,8 +55,9 @@ Make = Callable[[PlanRows], SheetDocument]
 
 def role_words(role: str, names: Iterable[str]) -> str:
     """What a folder is for, with what is among its files."""
-    part, words = EXTRAS.get(role, ("", ""))
-    return f"{ROLES[role]} {words}" if part and any(part in name for name in names) else ROLES[role]
+    found = tuple(names)
+    more = (words for part, words in EXTRAS.get(role, ()) if any(part in name for name in found))
+    return " ".join((ROLES[role], *more))
 
 
 def write_document(make: Make, role: str, carried: bool, rows: PlanRows, folder: Path) -> list[str]:

@@ -1,6 +1,6 @@
 """What the first page says of each folder: only what is in it."""
 
-from fabric.sheets.roles import CREW, HEADINGS, LEAD, ROLES, SUPPLIER, TEST, role_words
+from fabric.sheets.roles import CREW, DATA, HEADINGS, LEAD, ROLES, SUPPLIER, TEST, role_words
 
 
 def test_a_folder_names_labels_and_calendars_only_where_it_has_them() -> None:
@@ -14,6 +14,21 @@ def test_a_folder_names_labels_and_calendars_only_where_it_has_them() -> None:
         " Send order.zip: it holds all that the supplier needs."
     )
     assert role_words(TEST, []) == ROLES[TEST]
+
+
+def test_each_kind_of_file_of_a_folder_is_named_in_one_sentence_each() -> None:
+    """Tags of trays are in every folder of crews; labels, racks that arrive cabled and printed data only in some."""
+    tags = "tray_tags has the name of each pathway twice, to fasten at its ends."
+    assert role_words(CREW, ["crew/tray_tags.pdf"]) == f"{ROLES[CREW]} {tags}"
+    both = role_words(CREW, ["crew/labels-a4-27.pdf", "crew/tray_tags.pdf"])
+    assert both == f"{ROLES[CREW]} {tags} The labels that crews apply are here too."
+    names = ["supplier/labels_reserve-a4-27.pdf", "supplier/order.zip", "supplier/rack_contents.pdf"]
+    assert role_words(SUPPLIER, names) == (
+        f"{ROLES[SUPPLIER]} Send order.zip: it holds all that the supplier needs. rack_contents is for the integrator "
+        "of the racks that arrive cabled. labels_reserve replaces labels of assemblies that were lost."
+    )
+    assert role_words(DATA, ["data/port_map.csv", "data/port_map.xlsx"]) == ROLES[DATA]
+    assert role_words(DATA, ["data/port_map.pdf"]).endswith(" The PDF files are of tables that nobody carries.")
 
 
 def test_every_folder_has_a_heading_that_its_words_do_not_repeat() -> None:
