@@ -94,12 +94,12 @@ class _Estimates(NamedTuple):
 
 
 def _estimate(plan: Plan, executor: Executor) -> _Estimates:
-    """All of them side by side: each waits for none of the others."""
+    """All of them side by side, what takes longest first: each waits for none of the others."""
     runs = max(FEWEST_RUNS, min(MOST_RUNS, PACKAGES_RUN // len(plan.packages.kind)))
     parts = [partial(run_chunk, chunk) for chunk in list_chunks(plan, runs, SEED)]
     low, high = partial(try_labour, plan, "low"), partial(try_labour, plan, "high")
-    work: list[Callable[[], Any]] = [*parts, low, high, partial(practice_facts, plan), partial(_crew_facts, plan)]
-    *courses, low_case, high_case, practice, crews = executor.map(_do, work)
+    work: list[Callable[[], Any]] = [*parts, low, high, partial(_crew_facts, plan), partial(practice_facts, plan)]
+    *courses, low_case, high_case, crews, practice = executor.map(_do, work)
     return _Estimates(gather_runs(plan, courses), (low_case, high_case), practice, crews)
 
 

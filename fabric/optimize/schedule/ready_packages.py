@@ -102,7 +102,7 @@ class ReadyPackages:
         return [first for first in firsts if first is not None]
 
     def _first_of(self, waiting: list[int], limits: StartLimits) -> int | None:
-        # `can_start` is written out here: crews look at millions of packages.
+        # Skill, time and room are asked for here and in `list_near`, not by a call: crews look at millions of packages.
         started, in_order, durations, is_test = self.started, self.in_order, self.work.durations, self.work.is_test
         longest_s, may_test, has_room = limits
         passed, most = 0, min(SCAN, len(waiting))
@@ -117,19 +117,16 @@ class ReadyPackages:
                 passed += 1
         return None
 
-    def can_start(self, package: int, limits: StartLimits) -> bool:
-        """Whether skill, time, places, spans and faces of racks admit a package."""
-        longest_s, may_test, has_room = limits
-        if self.work.durations[package] > longest_s or (self.work.is_test[package] and not may_test):
-            return False
-        return has_room(package)
-
     def list_near(self, place: int, limits: StartLimits) -> Iterator[int]:
         """Those of the first `SCAN` packages of each effort at a place that can start."""
+        started, in_order, durations, is_test = self.started, self.in_order, self.work.durations, self.work.is_test
+        longest_s, may_test, has_room = limits
         for waiting in self.waiting[place]:
             for order in waiting[:SCAN]:
-                package = self.in_order[order]
-                if not self.started[package] and self.can_start(package, limits):
+                package = in_order[order]
+                if started[package] or durations[package] > longest_s or (is_test[package] and not may_test):
+                    continue
+                if has_room(package):
                     yield package
 
     def lowest_rank(self, place: int) -> int:

@@ -1,5 +1,7 @@
 """Each rule by which a crew picks its next package, on two or three places by hand."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from fabric.optimize.schedule.dispatch_rule import DispatchRule
@@ -16,6 +18,7 @@ from fabric.optimize.schedule.picks import (
     pick_lowest_rank,
     pick_to_fill,
 )
+from fabric.optimize.schedule.ready_packages import StartLimits
 from fabric.plan import PackageKind
 from tests.fabric.optimize.jobs import MOVE_S, Task, floor_of, job_of, start, turn_of
 
@@ -25,7 +28,18 @@ EAGER = DispatchRule(0.9, 0, False)
 
 
 def can_start(floor: PassState, turn: Turn, package: int, extra_s: int) -> bool:
-    return floor.ready.can_start(package, limits_of(floor, turn, extra_s))
+    """Whether a package is among those that a crew may start, at each of its places and as the first of one."""
+    limits, places = limits_of(floor, turn, extra_s), floor.work.places[package]
+    near = {package in floor.ready.list_near(place, limits) for place in places}
+    alone = [one for one in range(len(floor.work.packages)) if one != package]
+    firsts = {package in floor.ready.list_first(place, _without(limits, alone)) for place in places}
+    assert len(near | firsts) == 1, "both looks agree"
+    return near == {True}
+
+
+def _without(limits: StartLimits, others: Sequence[int]) -> StartLimits:
+    """The same limits, for which none of the others has room."""
+    return limits._replace(has_room=lambda one: one not in others and limits.has_room(one))
 
 
 def test_a_test_needs_the_skill() -> None:
