@@ -84,4 +84,5 @@ _CREW = """shifts:
   - {id: day, start: "08:00", hours: 8, technicians: 2}
 crew_size: 2
 hand_over: false
+pulls_first: true
 """

@@ -175,7 +175,7 @@ shifts:
 crew_size: 2
 hand_over: false                 # true: work may continue in the next shift
 # crews_per_rack_face: 1         # uncomment to limit the crews at one face of one rack at once; pulls in the trays above do not count
-# pulls_first: true              # uncomment to lay all pulls into a rack before the first end is landed there
+pulls_first: true                # all pulls into a rack are laid before the first end is landed there; false: as they come
 # A shift may have a number of technicians that may test, among its other keys: skills: {{testing: 3}}
 # risks: {{error_rate: 0.02, late_minutes: 10, absence_rate: 0.03, scatter: 0.2}}   # delays and mistakes, for simulate and staff
 """
