@@ -364,9 +364,9 @@ def test_fill_grows_as_pulls_are_laid(superpod_plan: Plan) -> None:
         mine = sorted((tray for tray in trays if tray.pathway == name), key=lambda tray: tray.order)
         assert all(one.order <= one.pulls for one in mine)
         assert len({one.order for one in mine}) == len(mine)
-    trunk = CATALOG.trunks["TRUNK-OM4-48"]
-    one = next(iter(laid.values()))
-    assert one.diameter_um == trunk.diameter_um
+    kinds = dict(zip(superpod_plan.assemblies.pull.tolist(), superpod_plan.assemblies.kind.tolist(), strict=True))
+    for pull, one in laid.items():
+        assert one.diameter_um == CATALOG.trunks[superpod_plan.kinds[kinds[pull]].model].diameter_um
 
 
 @pytest.mark.plan
