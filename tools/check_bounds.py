@@ -207,7 +207,7 @@ def _join_at_one_switch(project: Project, fabric: Fabric) -> Fabric | None:
         group = project.catalog.device_types[model].group("fabric")
         if group is not None and len(links) <= group.ports:
             optics = {end: number for end, number in fabric.optics.items() if end[0] in hosts}
-            cages = -(-len(links) // 2)
+            cages = 0 if stage.bare_mm else -(-len(links) // 2)
             return Fabric(
                 name=f"one {model} for all devices",
                 stages=(replace(stage, links=links),),
@@ -304,6 +304,7 @@ def _kinds(project: Project) -> Iterator[str]:
         ("side passages", any(drop.opening for drops in project.site.drops_of.values() for drop in drops)),
         ("storeys", any(room.floor_mm for room in project.site.rooms)),
         ("listed links", network.topology == "given"),
+        ("modules beside fiber", any(lot.model in ("ACTIVE", "PASSIVE") for lot in project.inventory.lots)),
     ):
         if holds:
             yield kind

@@ -3,8 +3,9 @@
 One to three rows of two to four racks under trays that one cross tray joins, in one room or on a storey each, with or
 without side passages. Hosts with a rack or without one, standing switches, racks for hosts or switches only, little
 power, ports at both faces of one device, one to three networks, one tier and two, planes, pairs of leaves, units,
-listed links, several models of switches, limited lengths, trunks and bundles of several sizes, odd labour, several
-shifts. Crowded sites have one row with one crew behind it, so what stands before it counts.
+listed links, several models of switches, limited lengths, trunks and bundles of several sizes, cables with modules of
+their own beside fiber, odd labour, several shifts. Crowded sites have one row with one crew behind it, so what stands
+before it counts.
 """
 
 import re
@@ -102,7 +103,33 @@ def make_site(seed: int) -> dict[str, str]:
         "crew.yaml": _crew(draw),
         **_labour(draw),
     }
+    media = Random(f"{seed} media")
+    if not is_listed and media.random() < 0.3:
+        files |= _mix_media(files, media)
     return _crowd(files, more) if is_crowded else files
+
+
+def _mix_media(files: dict[str, str], draw: Random) -> dict[str, str]:
+    """The site with a cage for each port, and with active or passive cables beside fiber and transceivers."""
+    ports = files["catalog/ports.csv"]
+    for name, cages, mpos in (("one", 1, 1), ("two", 1, 2), ("four", 2, 2)):
+        old, new = f"1,{cages},{mpos},osfp-flat-twin", f"1,{cages * mpos},1,osfp-flat"
+        ports = ports.replace(f"{name}-port,compute,{old}", f"{name}-port,compute,{new}")
+    for name, cages in (("eight", 4), ("sixteen", 8)):
+        ports = ports.replace(f"{name},fabric,1,{cages},2,osfp-finned-twin", f"{name},fabric,1,{2 * cages},1,osfp-flat")
+    active = draw.choice(["[1, 2, 3, 5, 10, 20]", "[10, 20]", str(list(range(1, 31)))])
+    long, short = f"ACTIVE, lengths_m: {active}", "PASSIVE, lengths_m: [1, 2, 3, 5]"
+    lots = draw.choice([[long], [short], [long, short]])
+    inventory = files["inventory.yaml"].replace("MMA4Z00-NS-FLT}", "MMA4Z00-NS400}")
+    return {
+        "catalog/ports.csv": ports,
+        "catalog/cables.csv": """model,form,fiber,grade,cage_kind,diameter_mm,weight_kg_per_m,max_m,price_usd,\
+price_per_m_usd,source,confidence
+ACTIVE,aoc,mm,OM4,osfp-flat,3,0.01,30,400,4,test,assumed
+PASSIVE,dac,copper,100G-PAM4,osfp-flat,6,0.07,5,60,10,test,assumed
+""",
+        "inventory.yaml": inventory + "".join(f"  - {{model: {lot}}}\n" for lot in lots),
+    }
 
 
 def _crowd(files: dict[str, str], draw: Random) -> dict[str, str]:

@@ -19,8 +19,9 @@ import numpy as np
 from odd_sites import DEPTH_MM, TOP_MM, TRAY_MM
 from rival_racks import Spot
 
-from fabric.designs import Design
-from fabric.project import Project
+from fabric.designs import Design, DesignStage
+from fabric.project import Lot, Project
+from fabric.rules import Medium
 from layouts import Opening
 
 Bundle = tuple[int, str, str, str, str]
@@ -29,6 +30,8 @@ DROP_MM = TRAY_MM - TOP_MM
 """From the top of a rack up to the tray over its middle."""
 UNCOVERED_MS = 2**62
 """Work where no cable reaches."""
+LONGEST_INSIDE_MM = 10_000
+"""Length of a cable that serves any link inside a rack of these sites."""
 UNIT_UM = 44_450
 BOTTOM_MM = 60
 SECOND_MS = 1_000
@@ -53,6 +56,10 @@ class Stage:
     """Lengths of jumpers in stock, rising; () where there are no jumpers."""
     to_order: bool
     """Whether jumpers are also made in whole metres."""
+    bare_mm: tuple[int, ...] = ()
+    """Lengths of cables with modules of their own that any link may have; () where there are none. Each other link then
+    has a transceiver at each end, which is counted with the landing there.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,27 +87,45 @@ def join_designs(project: Project, designs: Sequence[Design]) -> Fabric:
         for switch, model in zip(design.fabric.switches, design.models, strict=True):
             if switch.id not in project.device_by_id:
                 models[switch.id], faces[switch.id] = model, design.network.switch_face
+        mixed = {number for number, stage in enumerate(design.stages) if all(_part_media(stage))}
+        assert len(mixed) in (0, len(design.stages)), "a design with a choice of modules in some stages alone"
         cages = design.cages
-        for row in np.flatnonzero(cages.optic >= 0).tolist():
+        for row in np.flatnonzero(cages.optic >= 0).tolist() if not mixed else ():
             optics[names[cages.device[row]], cages.groups[cages.group[row]]] += 1
         for number, stage in enumerate(design.stages):
             rows = design.fabric.links.stage == number
             ends = design.fabric.links.a_device[rows], design.fabric.links.b_device[rows]
             pairs = zip(*(column.tolist() for column in ends), strict=True)
-            lots = [lot for lot in project.inventory.lots if lot.model in {c.model for c in stage.medium.cables}]
             assert stage.medium.legs == 1, "splitters are not modelled"
+            plain, bare = _part_media(stage) if number in mixed else ([stage.medium], [])
+            lots = _lots_of(project, plain)
             stages.append(
                 Stage(
                     links=tuple((names[a], names[b]) for a, b in pairs),
                     groups=(stage.a_group.group, stage.b_group.group),
-                    legs=tuple(sorted({trunk.legs for trunk in stage.medium.trunks})),
+                    legs=tuple(sorted({trunk.legs for medium in plain for trunk in medium.trunks})),
                     bundle=project.request.limits.bundle_jumpers,
                     lengths_mm=tuple(sorted({lot.length_mm for lot in lots if lot.length_mm})),
                     to_order=any(not lot.length_mm for lot in lots),
+                    bare_mm=tuple(sorted({lot.length_mm for lot in _lots_of(project, bare) if lot.length_mm})),
                 )
             )
     name = " and ".join(design.name for design in designs)
     return Fabric(name=name, stages=tuple(stages), models=models, faces=faces, optics=optics)
+
+
+def _part_media(stage: DesignStage) -> tuple[list[Medium], list[Medium]]:
+    """The media of a stage with transceivers, and those of cables with modules of their own, in cages of one port."""
+    media = [stage.medium, *(other.medium for other in stage.others if other.b_group.mpos == other.a_group.mpos == 1)]
+    is_bare = [medium.a_optic is None and medium.b_optic is None for medium in media]
+    plain, bare = ([m for m, holds in zip(media, is_bare, strict=True) if holds == wanted] for wanted in (False, True))
+    return plain, bare
+
+
+def _lots_of(project: Project, media: Sequence[Medium]) -> list[Lot]:
+    """The lots of the single cables of some media."""
+    models = {cable.model for medium in media for cable in medium.cables}
+    return [lot for lot in project.inventory.lots if lot.model in models]
 
 
 class Rivals:
@@ -319,28 +344,34 @@ class Rivals:
         may_lie = is_early and prepare is not None and prepare.trunks is not None
         if is_early and prepare is not None and prepare.bundling is not None:
             rate = rate | dict.fromkeys(("label", "prebundle_jumper", "stage_jumper", "stage_trunk"), 0)
+        # Each end of a link with fiber has a transceiver here where other links may have none.
+        optic = rate["insert_optic"] if stage.bare_mm else 0
         if in_rack:
-            return len(needs) * (2 * rate["label"] + rate["patch_in_rack"]), len(needs) * rate["dress"]
+            fitted = 0 if max(stage.bare_mm, default=0) >= LONGEST_INSIDE_MM else optic
+            return len(needs) * (2 * rate["label"] + rate["patch_in_rack"]), len(needs) * (rate["dress"] + fitted)
         best: list[tuple[int, int, int]] = [(0, 0, 0)] + [(UNCOVERED_MS, UNCOVERED_MS, 0)] * len(needs)
         trunk_ms = rate["stage_trunk"] + rate["pull_trunk"]
         for start, need in enumerate(needs):
-            jumper_mm = self._jumper_mm(stage, need)
             options = [
-                (size, trunk_ms + rate["pull_trunk_per_m"] * need // 1000, 0, rate["breakout_leg"])
+                (size, trunk_ms + rate["pull_trunk_per_m"] * need // 1000, 0, rate["breakout_leg"], optic)
                 for size in stage.legs
             ]
-            if jumper_mm is not None:
+            bare_mm = min((length for length in stage.bare_mm if length >= need), default=None)
+            for jumper_mm, fitted in ((self._jumper_mm(stage, need), optic), (bare_mm, 0)):
+                if jumper_mm is None:
+                    continue
                 each = 2 * rate["label"] + rate["prebundle_jumper"]
                 if stage.bundle > 1:
-                    options.append((stage.bundle, trunk_ms + rate["pull_trunk_per_m"] * jumper_mm // 1000, each, 0))
+                    pull = trunk_ms + rate["pull_trunk_per_m"] * jumper_mm // 1000
+                    options.append((stage.bundle, pull, each, 0, fitted))
                 single = 2 * rate["label"] + rate["stage_jumper"] + rate["pull_jumper"]
                 single += rate["pull_jumper_per_m"] * jumper_mm // 1000
-                best[start + 1] = min(best[start + 1], _add(best[start], single, rate["dress"], ends))
-            for most, fixed, each, land in options:
+                best[start + 1] = min(best[start + 1], _add(best[start], single, rate["dress"] + fitted, ends))
+            for most, fixed, each, land, fitted in options:
                 # The form with a price for each leg is a trunk: the rest of its legs are parked.
                 park = rate["park_leg"] if land else 0
                 for links in range(1, min(most, len(needs) - start) + 1):
-                    landed = rate["dress_trunk"] + links * land + (most - links) * park
+                    landed = rate["dress_trunk"] + links * (land + fitted) + (most - links) * park
                     found = _add(best[start], fixed + links * each, landed, ends)
                     if may_lie:
                         found = min(found, _add(best[start], 0, landed + rate["drop_end"], ends))

@@ -107,12 +107,28 @@ class _Facts:
         self.counted = count_links(project, design, self.arrived.inside)
         self.is_shared = self.counted.is_shared
         trunk_legs = tuple(sorted({trunk.legs for medium in design.media for trunk in medium.trunks}))
-        self.pulls = PullSizes(trunk_legs, project.request.limits.bundle_jumpers, project.may_patch_links)
+        self.pulls = PullSizes(
+            trunk_legs, project.request.limits.bundle_jumpers, project.may_patch_links, self._fitted_ms()
+        )
         heights = {project.catalog.device_types[model].half_ru for model in design.models}
         self.inside_mm = least_inside_mm(project.site, heights, list_switch_faces(project, design), floor)
         standing = self.counted.list_ends(project)
         self.racks = HostRacks(project, floor, self.inside_mm, standing, beside_switches=self.is_shared)
         self.free, self.joined = self._find_free()
+
+    def _fitted_ms(self) -> int:
+        """The least that the transceiver of a link on a trunk takes at each end, where no other count has it.
+
+        That is where all links may have cables with modules of their own, and trunks end at their devices on site. The
+        ports of a cage share its transceiver.
+        """
+        project, design = self.project, self.design
+        ends_elsewhere = self.arrived.arrived or project.may_patch_links or bool(project.inventory.panels)
+        if self.is_shared or ends_elsewhere or design.least_cages.optics.total():
+            return 0
+        trunked = [stage for stage in design.stages if stage.medium.trunks]
+        most = max((group.per_cage for stage in trunked for group in (stage.a_group, stage.b_group)), default=1)
+        return project.labour.act_ms("insert_optic", 1) // most
 
     def _find_free(self) -> tuple[FreeDevices | None, frozenset[str]]:
         """The devices without a rack, and the racks of others that they may join."""

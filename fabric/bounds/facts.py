@@ -16,6 +16,8 @@ class PullSizes(NamedTuple):
     """Most jumpers that are taped into one bundle; 1 where none are taped."""
     over_panels: bool = False
     """Whether links may run over lanes between panels, so that their cords may be patches inside racks."""
+    fitted_ms: int = 0
+    """Least person-time of the transceivers of a link on a trunk, at each end; 0 where they are counted elsewhere."""
 
     @property
     def largest(self) -> int:

@@ -145,10 +145,12 @@ def _list_forms(
     """All forms of pulls at some lengths; `in_rack` where the links may also be patched inside one rack.
 
     A plan rounds the metres of all its pulls together, so fractions of a millisecond of each pull are left out here.
+    Where cables with modules of their own may serve any link, those on trunks have transceivers beyond that.
     """
     patches = [patch_form(labour, lengths_mm)] if in_rack or pulls.over_panels else []
+    trunks = list_trunk_forms(labour, lengths_mm, pulls.trunk_legs, LabourTable.least_ms, parks_idle)
     return [
-        *list_trunk_forms(labour, lengths_mm, pulls.trunk_legs, LabourTable.least_ms, parks_idle),
+        *(replace(form, land_each_ms=form.land_each_ms + pulls.fitted_ms) for form in trunks),
         *list_jumper_forms(labour, lengths_mm, pulls.bundle_jumpers, least_taped=1, price=LabourTable.least_ms),
         *patches,
     ]

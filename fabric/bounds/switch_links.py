@@ -63,7 +63,7 @@ class _LinkTable:
     """The links of a design by leaf and spine."""
 
     def __init__(self, project: Project, design: Design):
-        fabric, links, cages = design.fabric, design.fabric.links, design.cages
+        fabric, links, cages = design.fabric, design.fabric.links, design.least_cages
         hosts, count = len(fabric.hosts), len(fabric.switches)
         self.host_rack = [project.device_by_id[host].rack or "" for host in fabric.hosts]
         self.leaf, self.spine = (

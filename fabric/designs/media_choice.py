@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -57,14 +58,14 @@ def list_media_designs(task: NetworkTask, wired: WiredFabric) -> Iterator[Candid
     stacked = Links.stack([replace(w.links, stage=np.full_like(w.links.stage, i)) for i, w in enumerate(wirings)])
     fabric = replace(wired.fabric, links=stacked)
     seen: set[tuple[str, ...]] = set()
-    for fiber, reach_mm in _list_reaches(options):
-        chosen = _choose_all(wirings, options, fiber, reach_mm)
+    for aim in _list_aims(options):
+        chosen = _choose_all(wirings, options, aim)
         key = tuple(str(option.medium) for option in chosen)
-        if key in seen or not any(_is_of(option, fiber, reach_mm) for option in chosen):
+        if key in seen or not any(aim.is_met_by(option) for option in chosen):
             continue
         seen.add(key)
         design = Design(
-            name=f"{wired.name}, {fiber}, reach {reach_mm // 1000} m",
+            name=f"{wired.name}, {aim}",
             shape_name=wired.name,
             network=task.network,
             fabric=fabric,
@@ -176,24 +177,41 @@ def _list_like(catalog: Catalog, group: PortGroup) -> Iterator[str]:
         yield f"No optic and no cable fits cages of {group.cage_kind}: is {' or '.join(near)} meant in cage_kind?"
 
 
-def _list_reaches(options: Sequence[Sequence[Alternative]]) -> Iterator[tuple[str, int]]:
-    """Each fiber with each reach in mm that some medium of it has, cheapest first."""
-    media = [option.medium for of_wiring in options for option in of_wiring]
-    for fiber in sorted({medium.fiber for medium in media}, key=FIBERS.index):
-        for reach_mm in sorted({medium.reach_mm for medium in media if medium.fiber == fiber}):
-            yield fiber, reach_mm
+class _Aim(NamedTuple):
+    """What the media of a design are to have in common."""
+
+    fiber: str
+    """Kind of fiber."""
+    reach_mm: int
+    """Reach in mm that one of them has."""
+    is_bare: bool | None
+    """Whether cables bring their own modules; None where media of this fiber and reach do not differ in that."""
+
+    def __str__(self) -> str:
+        return f"{self.fiber}, reach {self.reach_mm // 1000} m" + (", modules on the cables" if self.is_bare else "")
+
+    def is_met_by(self, option: Alternative) -> bool:
+        """Whether a medium has all of it."""
+        medium = option.medium
+        fits = self.is_bare in (None, option.is_copper_like)
+        return fits and medium.fiber == self.fiber and medium.reach_mm == self.reach_mm
 
 
-def _is_of(option: Alternative, fiber: str, reach_mm: int) -> bool:
-    return option.medium.fiber == fiber and option.medium.reach_mm == reach_mm
+def _list_aims(options: Sequence[Sequence[Alternative]]) -> Iterator[_Aim]:
+    """Each fiber with each reach that some medium of it has, cheapest first; with transceivers and without apart."""
+    kinds: dict[tuple[str, int], set[bool]] = {}
+    for option in (option for of_wiring in options for option in of_wiring):
+        kinds.setdefault((option.medium.fiber, option.medium.reach_mm), set()).add(option.is_copper_like)
+    for fiber, reach_mm in sorted(kinds, key=lambda kind: (FIBERS.index(kind[0]), kind[1])):
+        found = kinds[fiber, reach_mm]
+        for is_bare in sorted(found) if len(found) > 1 else (None,):
+            yield _Aim(fiber, reach_mm, is_bare)
 
 
-def _choose_all(
-    wirings: Sequence[Wiring], options: Sequence[list[Alternative]], fiber: str, reach_mm: int
-) -> list[Alternative]:
+def _choose_all(wirings: Sequence[Wiring], options: Sequence[list[Alternative]], aim: _Aim) -> list[Alternative]:
     """A medium for each kind of links. Switches that back each other are neighbours: the cheapest medium joins them."""
     return [
-        found[0] if wiring.name == "peer" else _choose(found, fiber, reach_mm)
+        found[0] if wiring.name == "peer" else _choose(found, aim)
         for wiring, found in zip(wirings, options, strict=True)
     ]
 
@@ -222,10 +240,11 @@ def list_alternatives(task: NetworkTask, wiring: Wiring, medium: Medium) -> Iter
                 yield Alternative(a_ports, b_ports, replace(other, trunks=()))
 
 
-def _choose(options: list[Alternative], fiber: str, reach_mm: int) -> Alternative:
-    """The cheapest medium of a fiber with a reach of at least `reach_mm`, else its longest, else the longest of all."""
-    same = [option for option in options if option.medium.fiber == fiber]
-    return next((option for option in same if option.medium.reach_mm >= reach_mm), (same or options)[-1])
+def _choose(options: list[Alternative], aim: _Aim) -> Alternative:
+    """The cheapest medium of a fiber with at least the reach, else its longest, else the longest of all."""
+    of_fiber = [option for option in options if option.medium.fiber == aim.fiber]
+    same = [option for option in of_fiber if aim.is_bare in (None, option.is_copper_like)] or of_fiber
+    return next((option for option in same if option.medium.reach_mm >= aim.reach_mm), (same or options)[-1])
 
 
 def missing_optics(stock: SwitchStock, design: Design) -> str:

@@ -4,7 +4,7 @@ f(n, L) is the cheapest cover (fabric.rules.covers) of n links at length L by tr
 full), taped bundles and single jumpers: person-time of staging, pulling and landing. Tests are not counted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -234,6 +234,19 @@ def share_evenly(links: int, pulls: int) -> list[int]:
     return [links // pulls + (number < links % pulls) for number in range(pulls)]
 
 
+class BareCables(NamedTuple):
+    """Single cables with modules of their own that the links of one stage may have instead of its medium."""
+
+    table: CoverTable
+    """Cheapest covers with them."""
+    reach_mm: int
+    """Greatest length of a cable."""
+    saved_ms: tuple[int, int]
+    """Person-milliseconds of the transceivers of a link that it saves at the A end and at the B end."""
+    joins_racks: bool
+    """Whether links between two racks may have them too."""
+
+
 class StageCables(NamedTuple):
     """The cables that the links of one stage may have."""
 
@@ -245,6 +258,8 @@ class StageCables(NamedTuple):
     """Greatest length of a cable."""
     models: tuple[str, ...]
     """Models of its single cables."""
+    bare: tuple[BareCables, ...] = ()
+    """Cables with modules of their own for links in cages of one port, where time decides on media."""
 
 
 def list_stage_cables(project: Project, stages: Sequence[DesignStage]) -> tuple[StageCables, ...]:
@@ -259,4 +274,20 @@ def _stage_cables(project: Project, stage: DesignStage) -> StageCables:
     table = CoverTable(
         project.labour, trunk_legs, bundle_jumpers, medium.legs, medium.is_straight, most_links=stage.most_links
     )
-    return StageCables(table, bool(medium.cables), medium.reach_mm, tuple(cable.model for cable in medium.cables))
+    models = tuple(cable.model for cable in medium.cables)
+    return StageCables(table, bool(medium.cables), medium.reach_mm, models, tuple(_bare_cables(project, stage)))
+
+
+def _bare_cables(project: Project, stage: DesignStage) -> Iterator[BareCables]:
+    """Those of a stage that placement knows. In cages of several ports it also matters which links share a cage."""
+    if project.request.objective in ("cost", "weighted"):
+        return
+    optics = stage.medium.a_optic, stage.medium.b_optic
+    optic_ms = project.labour.act_ms("insert_optic", 1)
+    saved = tuple(optic_ms if optic else 0 for optic in optics)
+    for other in stage.others:
+        is_single = other.a_group.per_cage == other.b_group.per_cage == 1
+        if other.is_copper_like and is_single and other.medium.legs == 1:
+            bundle_jumpers = project.request.limits.bundle_jumpers if stage.is_taped else 1
+            table = CoverTable(project.labour, (), bundle_jumpers, most_links=stage.most_links)
+            yield BareCables(table, other.medium.reach_mm, (saved[0], saved[1]), stage.mixes)

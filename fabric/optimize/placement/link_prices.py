@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.optimize.cabling.cover_table import StageCables
+from fabric.optimize.cabling.cover_table import BareCables, StageCables
 from fabric.optimize.cabling.shortage import Surcharge
 from fabric.project import LabourTable
 from fabric.rules import FARTHEST, LENGTH_STEP_MM, CandidateRacks
@@ -111,6 +111,27 @@ class LinkPrices:
         if cables.has_jumpers and cables.table.legs == 1:
             cords_ms = prices.a_land_ms[:, 0] + prices.b_land_ms[:, 0]
             self.pull[rows, -1], self.land[:, rows, -1] = 2 * prices.pull_ms[:, 0], cords_ms
+        for bare in cables.bare:
+            self._price_bare(bare, rows, links, last)
+
+    def _price_bare(self, bare: BareCables, rows: list[int], links: list[int], last: int) -> None:
+        """Takes cables with modules of their own where all links between two racks cost less with them.
+
+        The transceivers of all links are counted apart from the links, so those that are saved are taken off here.
+        """
+        table, most = bare.table, min(last, bare.reach_mm // LENGTH_STEP_MM + 1)
+        reached = list(range(1, most)) if bare.joins_racks else []
+        found = [([0], table.tabulate_in_rack(links))]
+        if reached:
+            found.append((reached, table.tabulate(links, [step * LENGTH_STEP_MM for step in reached], jumpers=True)))
+        numbers = np.array(links, np.int64)[:, None]
+        for columns, prices in found:
+            where = np.ix_(rows, columns)
+            a_ms, b_ms = prices.a_land_ms - numbers * bare.saved_ms[0], prices.b_land_ms - numbers * bare.saved_ms[1]
+            is_less = prices.pull_ms + a_ms + b_ms < self.pull[where] + self.land[0][where] + self.land[1][where]
+            self.pull[where] = np.where(is_less, prices.pull_ms, self.pull[where])
+            self.land[0][where] = np.where(is_less, a_ms, self.land[0][where])
+            self.land[1][where] = np.where(is_less, b_ms, self.land[1][where])
 
     def pair_prices(self, row: int, weights: Floats) -> Floats:
         """Weighted person-time of the links of two blocks: candidate of the A end by candidate of the B end.

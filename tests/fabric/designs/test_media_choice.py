@@ -7,7 +7,7 @@ import numpy as np
 
 from fabric.catalog import Catalog, OpticType, read_catalog
 from fabric.designs.design import Alternative
-from fabric.designs.media_choice import _choose, list_media_designs, missing_optics, parts_of
+from fabric.designs.media_choice import _Aim, _choose, list_media_designs, missing_optics, parts_of
 from fabric.designs.network_task import NetworkTask
 from fabric.designs.switch_classes import SwitchStock
 from fabric.designs.wiring import WiredFabric, Wiring, by_port_kind
@@ -144,11 +144,11 @@ def test_the_cheapest_medium_that_reaches_far_enough() -> None:
         Alternative(HOST, SWITCH, Medium(FLAT, FINNED, (replace(CORD, max_mm=reach, fiber=fiber),), ()))  # type: ignore[arg-type]
         for reach, fiber in ((10_000, "mm"), (50_000, "mm"), (40_000, "sm"))
     ]
-    assert _choose(media, "mm", 10_000) is media[0]
-    assert _choose(media, "mm", 10_001) is media[1]
-    assert _choose(media, "mm", 90_000) is media[1]
-    assert _choose(media, "sm", 10_000) is media[2]
-    assert _choose(media, "copper", 1) is media[2]
+    assert _choose(media, _Aim("mm", 10_000, None)) is media[0]
+    assert _choose(media, _Aim("mm", 10_001, None)) is media[1]
+    assert _choose(media, _Aim("mm", 90_000, None)) is media[1]
+    assert _choose(media, _Aim("sm", 10_000, None)) is media[2]
+    assert _choose(media, _Aim("copper", 1, None)) is media[2]
 
 
 def test_members_part_by_the_kind_of_their_ports() -> None:

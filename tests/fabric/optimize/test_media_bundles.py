@@ -91,6 +91,8 @@ def test_each_bundle_takes_the_medium_of_the_least_time(tmp_path: Path) -> None:
     assert found == pytest.approx({"fiber": 111.4, "bare": 125, "both": 105.4})
     both = plans["both"]
     assert in_racks(both) == {(True, "DAC"): 2, (False, "TRUNK-OM4-12"): 12, (False, "AOC"): 2}
+    # The bound knows that links on trunks have transceivers, so no choice of media has less work.
+    assert both.summary.work_bound_ms == both.summary.work_ms
     least = min(plans[name].summary.install_time_s for name in ("fiber", "bare"))
     assert both.summary.install_time_s < least
     lines: Counter[tuple[str, str]] = Counter()
@@ -147,6 +149,15 @@ def test_a_reach_ends_the_choice(tmp_path: Path) -> None:
     files["catalog/cables.csv"] = files["catalog/cables.csv"].replace("3,0.01,100", "3,0.01,3")
     plan = plan_of(tmp_path, files)
     assert in_racks(plan) == {(False, "MFP7E10"): 2}
+
+
+def test_cables_of_an_equal_reach_hide_no_trunks(tmp_path: Path) -> None:
+    """AOC and transceivers both reach 50 m: a design with trunks was not built beside that with AOC."""
+    files = site(FIBER + BARE, (0, 12, 0), "person-hours")
+    files["catalog/cables.csv"] = files["catalog/cables.csv"].replace("3,0.01,100", "3,0.01,50")
+    plan = plan_of(tmp_path, files)
+    assert in_racks(plan) == {(False, "TRUNK-OM4-12"): 12}
+    assert minutes(plan) == pytest.approx(76.4 + 2 * 10 + 12 * 0.5)
 
 
 def test_links_of_one_cage_take_one_medium(tmp_path: Path) -> None:
