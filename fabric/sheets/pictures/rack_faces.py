@@ -1,8 +1,9 @@
 """The faceplates of one rack on its page: the size of type, and small devices side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from functools import partial
+from math import ceil, inf
 from typing import NamedTuple
 
 from fabric.sheets.pictures.face_drawing import SIZES, CageStrip, StripWords, is_small, least_row_pt
@@ -120,9 +121,12 @@ class FaceLayouts:
 
     def lay(self, kind: FaceType) -> Lines:
         """The devices by line in one type: small ones side by side."""
-        if kind not in self.made:
-            self.made[kind] = self._lay(kind)
-        return self.made[kind]
+        return self.lay_unless(kind, lambda lines: False) or []
+
+    def lay_unless(self, kind: FaceType, is_too_much: Callable[[Lines], bool]) -> Lines | None:
+        """The same; None as soon as the devices laid so far are too much, which only grows with each device."""
+        lines = self.made[kind] if kind in self.made else self._lay(kind, is_too_much)
+        return None if is_too_much(lines) else lines
 
     def breaks_plugs(self, kind: FaceType) -> bool:
         """Whether the name of a plug is broken in one type."""
@@ -136,7 +140,8 @@ class FaceLayouts:
         """The width in points that a device may take."""
         return (self.width - (kind.abreast - 1) * BESIDE) / kind.abreast if face.is_small else self.width
 
-    def _lay(self, kind: FaceType) -> Lines:
+    def _lay(self, kind: FaceType, is_too_much: Callable[[Lines], bool]) -> Lines:
+        """The devices by line: all, or as many as are too much."""
         lines: Lines = []
         for number, face in enumerate(self.faces):
             mine = self._width_of(face, kind)
@@ -146,6 +151,9 @@ class FaceLayouts:
                 before.append(LaidFace(face, strips, MARGIN + len(before) * (mine + BESIDE), mine))
             else:
                 lines.append([LaidFace(face, strips, MARGIN, mine)])
+            if is_too_much(lines):
+                return lines
+        self.made[kind] = lines
         return lines
 
     def _strips(self, number: int, width: float, kind: FaceType) -> list[CageStrip]:
@@ -172,15 +180,20 @@ def choose_lines(faces: Sequence[DeviceFace], width: float, room: SheetRoom) -> 
         if not is_broken and sum(face.least_pt(kind) for face in faces) <= left:
             if made.breaks_plugs(kind):
                 broken = kind
-            elif _height_pt(lines := made.lay(kind)) <= left:
+            elif lines := made.lay_unless(kind, lambda lines: _height_pt(lines) > left):
                 return lines
     best: tuple[Lines, Rank] | None = None
     for size in reversed(SIZES):
         here = [kind for kind in kinds if kind.size == size]
         if best and not best[1][0] and all(made.breaks_plugs(kind) for kind in here):
             break
-        choices = [made.lay(kind) for kind in here]
-        lines, rank = min(((one, _rank(one, room)) for one in choices), key=lambda found: found[1])
+        most = best[1][1] if best and not best[1][0] else inf
+        choices = [made.lay_unless(kind, partial(_has_more_pages, most, room)) for kind in here]
+        ranked = [(lines, _rank(lines, room)) for lines in choices if lines]
+        if not ranked:
+            # A larger type on more pages is no better, unless the smaller one breaks names of plugs.
+            break
+        lines, rank = min(ranked, key=lambda found: found[1])
         if best and rank[:3] > best[1][:3]:
             break
         best = lines, rank
@@ -218,6 +231,11 @@ def count_pages(lines: Sequence[Sequence[LaidFace]], room: SheetRoom) -> int:
         while left < 0:
             pages, left = pages + 1, left + room.page
     return pages + ceil(max(0.0, room.table - left) / room.page)
+
+
+def _has_more_pages(most: float, room: SheetRoom, lines: Sequence[Sequence[LaidFace]]) -> bool:
+    """Whether devices and table take more than a number of pages."""
+    return count_pages(lines, room) > most
 
 
 def _height_pt(lines: Sequence[Sequence[LaidFace]]) -> float:
