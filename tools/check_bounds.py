@@ -7,6 +7,7 @@
     .venv/bin/python tools/check_bounds.py 100 1 '' 3    # crews of three
     .venv/bin/python tools/check_bounds.py 100 1 '' 0 1    # one crew at a face of a rack, and many technicians
     .venv/bin/python tools/check_bounds.py 100 1 '' 0 1 first    # all pulls into a rack first as well
+    .venv/bin/python tools/check_bounds.py 100 1 '' 0 0 plain    # plugs without end faces take minutes of their own
 
 Each site of tools/odd_sites.py is planned by the product as practice places switches, which is quick and states the
 same bound as a search. Each eighth seed is searched too, and both bounds must agree. Then all placements, or annealed
@@ -61,6 +62,8 @@ class Effort:
     """Crews at one face of a rack where there are many technicians; 0 for the crews of each site."""
     pulls_first: bool = False
     """Whether all pulls into a rack come before its first landing. Rivals do not know: the bound holds for all."""
+    plain_plugs: bool = False
+    """Whether plugs without end faces take minutes of their own."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +88,18 @@ class Checked:
     """What is odd about the site."""
 
 
-def read_site(seed: int, early: str = "", crew_size: int = 0, at_face: int = 0, pulls_first: bool = False) -> Project:
+def read_site(
+    seed: int, early: str = "", crew_size: int = 0, at_face: int = 0, pulls_first: bool = False, plain: bool = False
+) -> Project:
     """The project of one seed. Raises InputError where its files are refused."""
     files = make_site(seed)
     if early:
         racks = [rack.id for rack in read_site(seed).site.racks] if "integrated-some" in early else []
         ways = {"integrated-some": f"integrated: {{racks: [{', '.join(racks[seed % 2 :: 2])}]}}"}
         files["crew.yaml"] += f"prepare: {{{', '.join(ways.get(way, f'{way}: {{}}') for way in early.split(','))}}}\n"
+    if plain:
+        rows = files.get("labour.csv", "act,unit,person_minutes\n")
+        files["labour.csv"] = f"{rows}plug_copper,connector,{(0, 0.25, 1, 2)[seed % 4]}\n"
     if pulls_first:
         files["crew.yaml"] += "pulls_first: true\n"
     if crew_size:
@@ -130,7 +138,9 @@ def check_sites(first: int, sites: int, effort: Effort = Effort()) -> Iterator[C
 def check_site(seed: int, effort: Effort = Effort()) -> Checked | None:
     """Checks one site; None where it has no plan."""
     try:
-        project = read_site(seed, effort.early, effort.crew_size, effort.at_face, effort.pulls_first)
+        project = read_site(
+            seed, effort.early, effort.crew_size, effort.at_face, effort.pulls_first, effort.plain_plugs
+        )
         summary = plan_as_practice(project).summary
     except (InputError, UnmetError):
         return None
@@ -316,7 +326,13 @@ def main() -> None:
     found: list[Checked] = []
     early = sys.argv[3] if len(sys.argv) > 3 else ""
     size, at_face = (int(sys.argv[number]) if len(sys.argv) > number else 0 for number in (4, 5))
-    effort = Effort(early=early, crew_size=size, at_face=at_face, pulls_first=sys.argv[6:] == ["first"])
+    effort = Effort(
+        early=early,
+        crew_size=size,
+        at_face=at_face,
+        pulls_first="first" in sys.argv[6:],
+        plain_plugs="plain" in sys.argv[6:],
+    )
     for checked in check_sites(first, sites, effort):
         found.append(checked)
         for alarm in checked.alarms:

@@ -38,6 +38,8 @@ SECOND_MS = 1_000
 MANY_ENDS = 40
 """Ends of a pull where covers are chosen for little work at the faces of racks."""
 ROOM_OF_A_CREW = 2
+PLAIN = "plug_copper"
+"""The act of plugs without end faces."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,8 @@ class Stage:
     """Lengths of cables with modules of their own that any link may have; () where there are none. Each other link then
     has a transceiver at each end, which is counted with the landing there.
     """
+    is_plain: bool = False
+    """Whether its plugs have no end faces."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +112,7 @@ def join_designs(project: Project, designs: Sequence[Design]) -> Fabric:
                     lengths_mm=tuple(sorted({lot.length_mm for lot in lots if lot.length_mm})),
                     to_order=any(not lot.length_mm for lot in lots),
                     bare_mm=tuple(sorted({lot.length_mm for lot in _lots_of(project, bare) if lot.length_mm})),
+                    is_plain=not stage.medium.trunks and stage.medium.cables[0].form != "jumper",
                 )
             )
     name = " and ".join(design.name for design in designs)
@@ -235,7 +240,8 @@ class Rivals:
             arrives = a_rack == b_rack and self.arrives_in(a_rack)
             if arrives:
                 pull_ms = land_ms = 0
-            plug_ms, test_ms = 0 if arrives else links * rate["inspect_clean_plug"], links * rate["test_link"]
+            plug = PLAIN if self.fabric.stages[number].is_plain and PLAIN in rate else "inspect_clean_plug"
+            plug_ms, test_ms = 0 if arrives else links * rate[plug], links * rate["test_link"]
             work += pull_ms + 2 * (land_ms + plug_ms) + test_ms
             for place in {a_place, b_place}:
                 loads[place] += pull_ms
@@ -262,8 +268,11 @@ class Rivals:
         fullest = max(load / (SECOND_MS * self.crews[place] * size) for place, load in loads.items())
         if crew.crews_per_rack_face is not None:
             fullest = max(fullest, max(faces.values()) / (SECOND_MS * crew.crews_per_rack_face * size))
-        acts = ("mobilise", "inspect_clean_plug", "test_link") if landed else ("mobilise", "test_link")
-        chain = sum(max(1, -(-rate[act] // (SECOND_MS * self.people[act]))) for act in acts)
+        plugs = [act for act in ("inspect_clean_plug", PLAIN) if act in rate]
+        chain = sum(
+            max(1, min(-(-rate[act] // (SECOND_MS * self.people[act])) for act in acts))
+            for acts in (["mobilise"], *([plugs] if landed else []), ["test_link"])
+        )
         # What pulls of several faces share may be laid early as well.
         left = work - self._shared_ms(pulls, is_early) if is_early else work
         work -= self._shared_ms(pulls, is_early)

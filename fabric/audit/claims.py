@@ -85,14 +85,16 @@ def unavoidable(view: ScheduleView) -> Fraction:
     """
     plan = view.plan
     on_site = {pull: rows for pull, rows in view.rows_of.items() if not view.arrives(pull)}
-    b_plugs = sum(
-        len(rows) if PullForm(int(plan.pulls.form[pull])) is PullForm.TRUNK else view.minutes.pieces[pull]
+    plugs_of = {
+        pull: view.minutes.a_plugs(pull, len(rows))
+        + (len(rows) if PullForm(int(plan.pulls.form[pull])) is PullForm.TRUNK else view.minutes.pieces[pull])
         for pull, rows in on_site.items()
-    )
-    a_plugs = sum(view.minutes.a_plugs(pull, len(rows)) for pull, rows in on_site.items())
+    }
+    plain = sum(count for pull, count in plugs_of.items() if pull in view.minutes.plain)
     laid = {row for rows in on_site.values() for row in rows}
     at_panels = sum(row in laid for row, _ in view.ends.joints)
-    plugs = minutes_of(plan, "inspect_clean_plug", a_plugs + b_plugs - at_panels)
+    plugs = minutes_of(plan, "inspect_clean_plug", sum(plugs_of.values()) - plain - at_panels)
+    plugs += minutes_of(plan, "plug_copper", plain) if plain else 0
     return (
         plugs + minutes_of(plan, "test_link", len(plan.links)) + minutes_of(plan, "insert_optic", view.optics.total())
     )

@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from fabric.plan import Plan, PullForm
 
+FACED = ("trunk", "jumper")
+"""Forms of cables whose plugs have end faces, which are inspected and cleaned."""
 Acts = Mapping[str, int | Fraction]
 """Act to its quantity: a count, or metres where the rate is per metre."""
 
@@ -57,6 +59,14 @@ class PackageMinutes:
             self.legs[pull] += len(plan.kinds[kind].a_legs_mm)
             if plan.kinds[kind].is_straight:
                 self.straight.add(pull)
+        faced = {
+            pull
+            for pull, kind in zip(plan.assemblies.pull.tolist(), plan.assemblies.kind.tolist(), strict=True)
+            if plan.kinds[kind].form in FACED
+        }
+        states_plain = "plug_copper" in plan.project.labour.rates
+        self.plain = frozenset(self.pieces.keys() - faced) if states_plain else frozenset()
+        """Pulls of cables whose plugs have no end face to inspect, in a table that has an act for these."""
         self.between_panels = pulls_between_panels(plan)
         """Pulls of the trunks between panels that the plan places."""
 
@@ -88,7 +98,7 @@ class PackageMinutes:
         # The head of a splitter, at the B end, is one plug for all its links.
         plugs = self.a_plugs(pull, links) if kind == "land_a" else self.pieces[pull]
         dressed: Acts = {"dress_trunk": 1} if form == "bundle" else {"dress": plugs}
-        return {"inspect_clean_plug": plugs, **dressed}
+        return {"plug_copper" if pull in self.plain else "inspect_clean_plug": plugs, **dressed}
 
     def _parked(self, pull: int, links: int) -> Acts:
         """The legs of a trunk that carry no link, where the labour table has an act for them."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from fabric.bounds.bound import Bound, Left, form_bound, with_left
 from fabric.bounds.clock_work import leave_for_clock
@@ -14,7 +15,7 @@ from fabric.bounds.spread import Slots, least_spread_s
 from fabric.bounds.standing_links import StandingWalks
 from fabric.designs import Design
 from fabric.project import Device, Project
-from fabric.rules import CandidateRacks
+from fabric.rules import CandidateRacks, has_end_faces
 
 
 def bound_design(
@@ -53,7 +54,12 @@ def _bound_work(
     counted_racks: frozenset[str] | None,
     walks: StandingWalks,
 ) -> Bound:
-    """The bound of all work at the figures of the labour table of a project."""
+    """The bound of all work at the figures of the labour table of a project.
+
+    Where a stage may have cables whose plugs are not inspected, each plug of the design takes no longer than any does.
+    """
+    if not all(has_end_faces(medium) for stage in design.stages for medium in stage.media):
+        project = replace(project, labour=project.labour.of_quickest_plugs())
     facts = find_design_facts(project, design, floor, racked_switches, counted_racks, walks)
     choices = keep_least(extend(project, choice, design, facts) for choice in earlier.choices)
     place_ms = Counter(earlier.demand.place_ms)

@@ -72,6 +72,7 @@ def time_bounds_s(labour: LabourTable, workforce: Workforce, demand: LeastDemand
     """
     crew, place_crews = workforce.crew, workforce.place_crews
     slots = sum(place_crews[place] for place in demand.usable) * crew.crew_size
+    quickest = labour.of_quickest_plugs()
     chain_acts = {"mobilise": 1, "inspect_clean_plug": 1, "test_link": 1} if demand.has_pulls else {}
     return {
         "work over technicians": crew.offered_s(demand.work_ms, workforce.ready),
@@ -86,7 +87,7 @@ def time_bounds_s(labour: LabourTable, workforce: Workforce, demand: LeastDemand
         ),
         **({"work at devices to be placed": _fill_places_s(workforce, demand)} if demand.free_places else {}),
         **({"work and pulls between places": demand.spread_s} if demand.spread_s else {}),
-        "shortest chain": sum(labour.duration_s({act: count}, crew.crew_size) for act, count in chain_acts.items()),
+        "shortest chain": sum(quickest.duration_s({act: count}, crew.crew_size) for act, count in chain_acts.items()),
     }
 
 

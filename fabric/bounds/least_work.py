@@ -241,6 +241,6 @@ def place_bounds_ms(labour: LabourTable, facts: DesignFacts) -> dict[int, int]:
     }
 
 
-def unavoidable_ms(labour: LabourTable, links: int, connectors: int, optics: int) -> int:
-    """Plugging every connector, inserting the optics, one test per link."""
-    return labour.person_ms(unavoidable(links, connectors, optics))
+def unavoidable_ms(labour: LabourTable, links: int, connectors: int, optics: int, uninspected: int = 0) -> int:
+    """Plugging every connector, the `uninspected` ones as well, inserting the optics, one test per link."""
+    return labour.person_ms(unavoidable(links, connectors, optics, uninspected))

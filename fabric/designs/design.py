@@ -54,6 +54,11 @@ class DesignStage:
     """Whether links between racks may take `others` for the sake of time."""
 
     @property
+    def media(self) -> tuple[Medium, ...]:
+        """All media that its links may have."""
+        return (self.medium, *(other.medium for other in self.others))
+
+    @property
     def most_legs(self) -> int:
         """The most links that one single cable may carry, in any of its media."""
         return max(self.medium.legs, *(other.medium.legs for other in self.others), 1)
@@ -61,8 +66,7 @@ class DesignStage:
     @property
     def straight_legs(self) -> int:
         """The most links that one cable with one plug at each end may carry, in any of its media."""
-        media = (self.medium, *(other.medium for other in self.others))
-        return max([1, *(medium.legs for medium in media if medium.is_straight)])
+        return max([1, *(medium.legs for medium in self.media if medium.is_straight)])
 
 
 @dataclass(frozen=True, kw_only=True)

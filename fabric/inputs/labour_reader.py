@@ -5,15 +5,15 @@ from pathlib import Path
 
 from fabric.catalog import HERE
 from fabric.inputs.crew_forms import LabourForm
-from fabric.project import EARLY_ACTS, PANEL_ACTS, LabourRate, LabourTable
+from fabric.project import EARLY_ACTS, PANEL_ACTS, STATED_ACTS, LabourRate, LabourTable
 from layouts import Document, Fault, InputError, KeyPath, ms_from_minutes, read_list
 
 
 def read_labour(overrides: Path | None = None, has_early: bool = False) -> LabourTable:
     """The default labour table, with the rows of a `labour.csv` in place of the defaults.
 
-    It has the acts of work before the racks are ready and of panels only where that is asked for (`has_early`). Raises
-    InputError with all faults.
+    It has the acts of work before the racks are ready and of panels only where that is asked for (`has_early`), and
+    those of `STATED_ACTS` only where the file has a row for them. Raises InputError with all faults.
     """
     faults: list[Fault] = []
     rates = {form.act: _rate(form, None) for _, _, form in read_list(HERE / "labour_default.csv", LabourForm, faults)}
@@ -32,7 +32,8 @@ def read_labour(overrides: Path | None = None, has_early: bool = False) -> Labou
                     (*path, "act"), f"there is no act '{form.act}'", f"Use one of: {', '.join(sorted(rates))}"
                 )
             )
-    table = LabourTable({act: rate for act, rate in rates.items() if has_early or act not in EARLY_ACTS | PANEL_ACTS})
+    unused = (STATED_ACTS - stated) | (frozenset() if has_early else EARLY_ACTS | PANEL_ACTS)
+    table = LabourTable({act: rate for act, rate in rates.items() if act not in unused})
     if faults:
         raise InputError(faults, partial=table)
     return table

@@ -10,7 +10,7 @@ from fabric.optimize.schedule.best_schedule import plan_bounds_s
 from fabric.optimize.schedule.workload import Slot
 from fabric.plan import PlanParts, Summary, assembly_cents, draw_lots, list_bought
 from fabric.project import Project
-from fabric.work import Job, Package, count_arrived, keep_packages
+from fabric.work import Job, Package, count_arrived, count_plain, keep_packages
 
 
 class ScheduledJob(NamedTuple):
@@ -28,13 +28,14 @@ def summarise(project: Project, parts: PlanParts, scheduled: ScheduledJob, bound
     acts_ms = _sum_acts_ms(project, scheduled)
     own_s = plan_bounds_s(keep_packages(job, is_early=False), project.crew)
     plugs, optics = count_arrived(project, parts)
+    plain = count_plain(project, parts)
     return Summary(
         install_time_s=max(slot.end_s for slot in slots),
         bound_s=bound.time_s,
         work_ms=sum(acts_ms.values()),
         work_bound_ms=bound.work_ms,
         unavoidable_ms=unavoidable_ms(
-            project.labour, len(parts.links), connectors - plugs, len(parts.optics.device) - optics
+            project.labour, len(parts.links), connectors - plugs - plain, len(parts.optics.device) - optics, plain
         ),
         place_bound_s=max(own_s["work"], own_s["place"], own_s["rack"]),
         bound_binds=bound.binds,

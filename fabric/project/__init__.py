@@ -23,8 +23,11 @@ from fabric.project.inventory import Inventory, Lot, PanelOffer
 from fabric.project.label_grammar import END_FIELDS, LabelGrammar
 from fabric.project.labour import (
     EARLY_ACTS,
+    INSPECTED,
     PANEL_ACTS,
     PARKING,
+    PLUG_COPPER,
+    STATED_ACTS,
     Acts,
     LabourRate,
     LabourTable,
@@ -40,6 +43,7 @@ from fabric.project.labour import (
     test_lanes,
     test_links,
     unavoidable,
+    without_inspection,
 )
 from fabric.project.preparation import EarlyWindow, IntegratedRacks, Preparation
 from fabric.project.project import Project
@@ -58,10 +62,13 @@ from fabric.project.request import (
 __all__ = [
     "EARLY_ACTS",
     "END_FIELDS",
+    "INSPECTED",
     "MOST_TECHNICIANS",
     "PANEL_ACTS",
     "PARKING",
+    "PLUG_COPPER",
     "SLOT_PEOPLE",
+    "STATED_ACTS",
     "TESTING",
     "UNDATED",
     "WEEKDAYS",
@@ -115,4 +122,5 @@ __all__ = [
     "test_lanes",
     "test_links",
     "unavoidable",
+    "without_inspection",
 ]

@@ -1,7 +1,7 @@
 """What keeps crews of a size from work: acts that take more technicians, places that hold fewer."""
 
 from fabric.project.crew import CrewPlan
-from fabric.project.labour import LabourTable
+from fabric.project.labour import STATED_ACTS, LabourTable
 from fabric.project.request import Request
 from layouts import Site
 
@@ -14,7 +14,7 @@ LAID_TOGETHER = ("stage_trunk", "pull_trunk", "pull_trunk_per_m", "dress_trunk")
 def find_large_acts(labour: LabourTable, request: Request, crew_size: int) -> list[str]:
     """Acts that take more technicians than a crew has, among those that the request allows."""
     together = request.limits.trunk_legs or request.limits.bundle_jumpers > 1
-    acts = (*ALWAYS, *(LAID_TOGETHER if together else ()))
+    acts = (*ALWAYS, *(LAID_TOGETHER if together else ()), *(STATED_ACTS & labour.rates.keys()))
     return [act for act in acts if labour.rates[act].crew > crew_size]
 
 

@@ -72,6 +72,27 @@ class LabourTable:
         rate = self.rates[act]
         return divide_up(rate.person_ms * quantity, 1000) if rate.is_per_metre else rate.person_ms * quantity
 
+    def has_act(self, act: str) -> bool:
+        """Whether the table has an act: some are only in tables that state them."""
+        return act in self.rates
+
+    def of_plugs(self, are_inspected: bool) -> "LabourTable":
+        """The table with the minutes of plugs that are inspected, or of those that have no end face: these take as long
+        as the others where the table does not state them.
+        """
+        if are_inspected or not self.has_act(PLUG_COPPER):
+            return self
+        return LabourTable({**self.rates, INSPECTED: self.rates[PLUG_COPPER]})
+
+    def of_quickest_plugs(self) -> "LabourTable":
+        """The table in which each plug takes no longer than any plug does: for bounds of fabrics of unknown media."""
+        if not self.has_act(PLUG_COPPER):
+            return self
+        plain, inspected = self.rates[PLUG_COPPER], self.rates[INSPECTED]
+        most = None if None in (plain.most, inspected.most) else max(plain.most or 0, inspected.most or 0)
+        quickest = replace(inspected, person_ms=min(plain.person_ms, inspected.person_ms), most=most)
+        return LabourTable({**self.rates, INSPECTED: quickest})
+
     def stretched(self, utilisation_pct: int) -> "LabourTable":
         """The table in paid time, where its minutes are time at work; rounded up to the millisecond."""
         if utilisation_pct == 100:
@@ -98,6 +119,21 @@ class LabourTable:
         ]
         whole = lcm(*(people for people, _ in shares))
         return max(1, divide_up(sum(whole // people * us for people, us in shares), 1_000_000 * whole))
+
+
+INSPECTED = "inspect_clean_plug"
+"""The act of plugging a connector whose end face is inspected and cleaned before."""
+PLUG_COPPER = "plug_copper"
+"""The act of plugging RJ45, DAC or AOC, which have no end face: of tables that state it. In others such plugs take as
+long as inspected ones.
+"""
+STATED_ACTS = frozenset({PLUG_COPPER})
+"""Acts of the default table that only those have who state them in labour.csv: others keep their tables."""
+
+
+def without_inspection(acts: Acts) -> Counter[str]:
+    """The same acts for a cable whose plugs have no end faces."""
+    return Counter({PLUG_COPPER if act == INSPECTED else act: quantity for act, quantity in acts.items()})
 
 
 def stage_and_pull_trunk(length_mm: int) -> Counter[str]:
@@ -164,6 +200,10 @@ def test_links(links: int) -> Counter[str]:
     return Counter(test_link=links)
 
 
-def unavoidable(links: int, connectors: int, optics: int) -> Counter[str]:
-    """The work of every plan: plugging every connector, inserting the optics and one test per link."""
-    return Counter(inspect_clean_plug=connectors, insert_optic=optics, test_link=links)
+def unavoidable(links: int, connectors: int, optics: int, uninspected: int = 0) -> Counter[str]:
+    """The work of every plan: plugging every connector, inserting the optics and one test per link.
+
+    `uninspected` further connectors have no end face, in a table that states their act.
+    """
+    acts = Counter(inspect_clean_plug=connectors, insert_optic=optics, test_link=links)
+    return acts + Counter({PLUG_COPPER: uninspected})

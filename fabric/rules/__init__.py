@@ -29,6 +29,7 @@ from fabric.rules.covers import CoverForm, Covers, cheapest_covers, list_jumper_
 from fabric.rules.media import Medium, every_medium, explain_no_media, list_media, suggest_media
 from fabric.rules.mounting import Places, mount_hosts, mount_switches, occupy
 from fabric.rules.panel_lanes import lane_part, walks_over_panels
+from fabric.rules.plugs import has_end_faces
 from fabric.rules.rack_occupancy import Occupancy, RackRefusal
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "every_medium",
     "explain_no_media",
     "fits_cage",
+    "has_end_faces",
     "inside_parts",
     "lane_part",
     "least_inside_mm",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fabric.plan import PackageKind, Plan, PlanParts
-from fabric.project import Project
+from fabric.project import PLUG_COPPER, Project
 from fabric.work.crew_limits import CrewLimits, early_place
 from fabric.work.packages import NO_PULLS, EarlyPulls, Package, build_packages
 from fabric.work.priorities import rank_packages
@@ -104,6 +104,14 @@ def arrived_pulls(project: Project, parts: PlanParts) -> frozenset[int]:
     if prepare is None or prepare.integrated is None:
         return frozenset()
     return frozenset(number for number, work in enumerate(list_pull_works(project, parts)) if work.arrives)
+
+
+def count_plain(project: Project, parts: PlanParts) -> int:
+    """The plugs without end faces that are plugged on site, in a labour table that has an act for them."""
+    if PLUG_COPPER not in project.labour.rates:
+        return 0
+    works = list_pull_works(project, parts)
+    return sum(work.device_plugs for work in works if work.is_plain and not work.arrives)
 
 
 def count_arrived(project: Project, parts: PlanParts) -> tuple[int, int]:

@@ -9,6 +9,7 @@ import numpy as np
 from fabric.plan import PlanParts, PullForm
 from fabric.project import (
     PARKING,
+    PLUG_COPPER,
     Project,
     land_bundle,
     land_jumpers,
@@ -20,6 +21,7 @@ from fabric.project import (
     stage_and_pull_trunk,
     test_lanes,
     test_links,
+    without_inspection,
 )
 from layouts import Face, IntColumn
 
@@ -56,6 +58,8 @@ class PullWork:
     idle_legs: int = 0
     """Legs of a trunk that carry no link, where the labour table has a rate for parking them."""
 
+    is_plain: bool = False
+    """Whether its plugs have no end faces (RJ45, DAC, AOC), where the labour table has an act for these."""
     arrives: bool = False
     """Whether it is inside a rack that arrives cabled: nothing of it is done on site but its tests."""
     begun_by: tuple[int, ...] = ()
@@ -118,7 +122,8 @@ class PullWork:
         if self.form == PullForm.TRUNK:
             return land_trunk(self.links, self.idle_legs) + mount_panels(self.mounts[is_head])
         plugs = self.pieces if is_head else self._a_plugs
-        return land_bundle(plugs) if self.form == PullForm.BUNDLE else land_jumpers(plugs)
+        acts = land_bundle(plugs) if self.form == PullForm.BUNDLE else land_jumpers(plugs)
+        return without_inspection(acts) if self.is_plain else acts
 
 
 def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
@@ -151,6 +156,9 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
     prepare, racks = project.crew.prepare, project.site.racks
     straight = np.array([kind.is_straight for kind in parts.kinds], bool)[assemblies.kind]
     straight_pulls = set(assemblies.pull[straight].tolist())
+    inspected = np.array([kind.form in ("trunk", "jumper") for kind in parts.kinds], bool)[assemblies.kind]
+    inspected_pulls = set(assemblies.pull[inspected].tolist())
+    counts_plain = PLUG_COPPER in project.labour.rates
     by_pull = np.argsort(pull, kind="stable")
     ends = np.searchsorted(pull[by_pull], np.arange(len(pulls.form) + 1))
     found = []
@@ -172,6 +180,7 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
                 spans=parts.routes[route].spans if route >= 0 else (),
                 pieces=int(pieces[number]),
                 is_straight=number in straight_pulls,
+                is_plain=counts_plain and number not in inspected_pulls,
                 arrives=bool(prepare and form == PullForm.PATCH and prepare.arrives_in(racks[a_rack].id)),
                 idle_legs=int(legs_of[number]) - len(mine) if counts_idle and form == PullForm.TRUNK else 0,
                 begun_by=tuple(sorted(set(before[:, mine].ravel().tolist()) - {-1})) if parts.joints else (),

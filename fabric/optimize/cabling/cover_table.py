@@ -14,7 +14,7 @@ import numpy as np
 from fabric.designs import DesignStage
 from fabric.plan import PullForm
 from fabric.project import LabourTable, Project, land_jumpers, patch_in_rack, stage_and_pull_jumper
-from fabric.rules import CoverForm, Covers, cheapest_covers, list_jumper_forms, list_trunk_forms
+from fabric.rules import CoverForm, Covers, cheapest_covers, has_end_faces, list_jumper_forms, list_trunk_forms
 from layouts import LongColumn
 
 UNLAID_MS = 10**12
@@ -271,9 +271,8 @@ def _stage_cables(project: Project, stage: DesignStage) -> StageCables:
     medium = stage.medium
     trunk_legs = tuple(trunk.legs for trunk in medium.trunks)
     bundle_jumpers = project.request.limits.bundle_jumpers if stage.is_taped else 1
-    table = CoverTable(
-        project.labour, trunk_legs, bundle_jumpers, medium.legs, medium.is_straight, most_links=stage.most_links
-    )
+    labour = project.labour.of_plugs(has_end_faces(medium))
+    table = CoverTable(labour, trunk_legs, bundle_jumpers, medium.legs, medium.is_straight, most_links=stage.most_links)
     models = tuple(cable.model for cable in medium.cables)
     return StageCables(table, bool(medium.cables), medium.reach_mm, models, tuple(_bare_cables(project, stage)))
 
@@ -289,5 +288,6 @@ def _bare_cables(project: Project, stage: DesignStage) -> Iterator[BareCables]:
         is_single = other.a_group.per_cage == other.b_group.per_cage == 1
         if other.is_copper_like and is_single and other.medium.legs == 1:
             bundle_jumpers = project.request.limits.bundle_jumpers if stage.is_taped else 1
-            table = CoverTable(project.labour, (), bundle_jumpers, most_links=stage.most_links)
+            labour = project.labour.of_plugs(has_end_faces(other.medium))
+            table = CoverTable(labour, (), bundle_jumpers, most_links=stage.most_links)
             yield BareCables(table, other.medium.reach_mm, (saved[0], saved[1]), stage.mixes)

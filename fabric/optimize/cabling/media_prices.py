@@ -10,7 +10,7 @@ from fabric.designs import Alternative, Design
 from fabric.optimize.cabling.cable_stock import CableStock, list_stock
 from fabric.optimize.cabling.media_groups import LinkGroup
 from fabric.project import Device, Project, land_jumpers, patch_in_rack, stage_and_pull_jumper
-from fabric.rules import Medium, Need, device_end, need_of, sum_end_ways
+from fabric.rules import Medium, Need, device_end, has_end_faces, need_of, sum_end_ways
 from layouts import RouteFinder
 
 Finders = Callable[[str, int], RouteFinder]
@@ -101,7 +101,8 @@ class MediaPrices:
         cables = self.cables(other, group)
         if cables is None:
             return None
-        labour, medium = self.project.labour, other.medium
+        medium = other.medium
+        labour = self.project.labour.of_plugs(has_end_faces(medium))
         optics = self.optics(other, group)
         person_ms = labour.act_ms("insert_optic", sum(optics.values()))
         cents = sum(count * self.project.catalog.optics[model].price_cents for model, count in optics.items())

@@ -23,6 +23,7 @@ ACT_WORDS = {
     "park_leg": "cap and tie spare trunk legs",
     "label": "label cable ends",
     "inspect_clean_plug": "inspect, clean and plug",
+    "plug_copper": "plug RJ45, DAC and AOC",
     "field_terminate": "terminate fibers on site",
     "field_setup_test": "set up and test on-site terminations",
     "insert_optic": "insert transceivers",

@@ -193,6 +193,17 @@ def test_all_pulls_into_a_rack_come_before_its_landings(site: Site) -> None:
     assert Counter(one.kind for one in as_they_come) == Counter(one.kind for one in packages)
 
 
+def test_what_is_built_before_the_racks_are_ready_waits_for_no_pull_and_no_landing_waits_for_it(site: Site) -> None:
+    """Pull 0 from A01 to A02, pull 1 is a trunk between panels that is built early: 2 and 3 lay them. Both landings of
+    pull 0 wait for package 2 alone, those of pull 1 for its own laying.
+    """
+    devices = [device("a", "A01"), device("b", "A02")]
+    built = EarlyPulls(built=frozenset({1}))
+    packages = build_packages([pull(), TRUNK], devices, site, {}, built, pulls_first=True)
+    assert [package.laid for package in packages[4:]] == [(2,), (2,), (), (), (), ()]
+    assert [package.is_early for package in packages] == [False, False, False, True, *[False] * 3, *[True] * 3]
+
+
 def test_landings_of_a_rack_keep_the_same_pulls_where_early_work_is_taken_out() -> None:
     """Of packages 0 to 3 the first is early: the landings of pulls 1 and 2 are then 2 and 3 and wait for 0 and 1."""
     early = Package(kind=PackageKind.KIT, subject=0, acts=Counter(), places=(), resources=(), after=(), is_early=True)
