@@ -7,6 +7,7 @@ from typing import NamedTuple
 from fabric.bounds.clock_work import leave_for_clock, most_early_ms
 from fabric.bounds.earlier_networks import EarlierDesigns, keep_least, nothing_chosen
 from fabric.bounds.least_time import SOME_NETWORKS, LeastDemand, NetworkDemand, Workforce, time_bounds_s
+from fabric.bounds.network_points import join_points
 from fabric.project import LabourTable, Project
 
 OVERFLOW = "work that the time before does not hold"
@@ -112,6 +113,7 @@ def _least_of(labour: LabourTable, workforce: Workforce, bounds: Sequence[Bound]
         free_ms=min(bound.demand.free_ms for bound in bounds),
         free_places=frozenset.union(*(bound.demand.free_places for bound in bounds)),
         networks=tuple(map(_least_of_network, zip(*(bound.demand.networks for bound in bounds), strict=True))),
+        places=bounds[0].demand.places,
     )
     found = form_bound(labour, workforce, demand, keep_least(choice for bound in bounds for choice in bound.choices))
     least_s = min(bound.time_s for bound in bounds)
@@ -121,5 +123,7 @@ def _least_of(labour: LabourTable, workforce: Workforce, bounds: Sequence[Bound]
 def _least_of_network(demands: Sequence[NetworkDemand]) -> NetworkDemand:
     """The least work of one network over several designs, at all places that one of them may use."""
     return NetworkDemand(
-        min(demand.work_ms for demand in demands), frozenset().union(*(demand.places for demand in demands))
+        min(demand.work_ms for demand in demands),
+        frozenset().union(*(demand.places for demand in demands)),
+        join_points(demand.points for demand in demands),
     )

@@ -11,6 +11,7 @@ from fabric.bounds.earlier_networks import extend, keep_least
 from fabric.bounds.facts import DesignFacts
 from fabric.bounds.least_time import LeastDemand, NetworkDemand, Workforce, time_bounds_s
 from fabric.bounds.least_work import cabling_bound_ms, place_bounds_ms, plugs_and_tests_ms
+from fabric.bounds.network_points import NetworkWork, list_points, list_working_places
 from fabric.bounds.spread import Slots, least_spread_s
 from fabric.bounds.standing_links import StandingWalks
 from fabric.designs import Design
@@ -62,9 +63,9 @@ def _bound_work(
         project = replace(project, labour=project.labour.of_quickest_plugs())
     facts = find_design_facts(project, design, floor, racked_switches, counted_racks, walks)
     choices = keep_least(extend(project, choice, design, facts) for choice in earlier.choices)
-    place_ms = Counter(earlier.demand.place_ms)
+    place_ms, own_ms = Counter(earlier.demand.place_ms), place_bounds_ms(project.labour, facts)
     if not project.may_patch_links:
-        place_ms.update(place_bounds_ms(project.labour, facts))
+        place_ms.update(own_ms)
     faces = list_switch_faces(project, design)
     open_places = frozenset(
         project.site.place_number(floor.rack_ids[rack], face) for rack in floor.candidates.tolist() for face in faces
@@ -76,6 +77,10 @@ def _bound_work(
         free_ms, places = 0, frozenset(range(len(project.site.places)))
     this = [network.id for network in project.request.networks].index(design.network.id)
     cabling_ms = min(cabling_bound_ms(project.labour, facts, choice.ports[this]) for choice in earlier.choices)
+    known = NetworkWork(own_ms, _at_devices_ms(project, facts), cabling_ms, _opening_ms(project, facts, earlier))
+    working = list_working_places(project)
+    points = list_points(project.labour, facts, known, working)
+    is_last = design.network.id == project.request.networks[-1].id
     demand = LeastDemand(
         work_ms=min(choice.work_ms for choice in choices),
         place_ms=place_ms,
@@ -83,7 +88,8 @@ def _bound_work(
         has_pulls=facts.links > 0 and facts.connectors > 0,
         free_ms=earlier.demand.free_ms + free_ms,
         free_places=earlier.demand.free_places | free_places,
-        networks=(*earlier.demand.networks, NetworkDemand(cabling_ms, places)),
+        networks=(*earlier.demand.networks, NetworkDemand(cabling_ms, places, points)),
+        places=working if is_last else (),
     )
     spread_s = max(earlier.demand.spread_s, _spread_s(project, facts, floor, demand))
     return form_bound(project.labour, workforce_of(project), demand._replace(spread_s=spread_s), choices)
@@ -91,14 +97,9 @@ def _bound_work(
 
 def _spread_s(project: Project, facts: DesignFacts, floor: CandidateRacks, demand: LeastDemand) -> int:
     """The least time in which the places hold the work of the design alone; 0 where it has no such figure."""
-    if facts.switch_links is None or project.may_patch_links:
+    if facts.switch_links is None or facts.switch_links.others or project.may_patch_links:
         return 0
     labour, workforce = project.labour, workforce_of(project)
-    at_devices_ms = {
-        number: labour.act_ms("insert_optic", place.optics)
-        + plugs_and_tests_ms(labour, sum(rack.links for rack in place.racks))
-        for number, place in facts.places.items()
-    }
     crew = project.crew
     slots = {place: int(floor.place_crews[place]) * crew.crew_size for place in sorted(demand.usable)}
     at_face = None if crew.crews_per_rack_face is None else crew.crews_per_rack_face * crew.crew_size
@@ -106,11 +107,27 @@ def _spread_s(project: Project, facts: DesignFacts, floor: CandidateRacks, deman
         labour,
         facts.switch_links,
         facts.pulls,
-        at_devices_ms,
+        _at_devices_ms(project, facts),
         Slots(slots, at_face),
         lambda work_ms: crew.offered_s(work_ms, workforce.ready),
         max(time_bounds_s(labour, workforce, demand).values()),
     )
+
+
+def _at_devices_ms(project: Project, facts: DesignFacts) -> dict[int, int]:
+    """The work at the devices of each place without laying."""
+    labour = project.labour
+    return {
+        number: labour.act_ms("insert_optic", place.optics)
+        + plugs_and_tests_ms(labour, sum(rack.links for rack in place.racks))
+        for number, place in facts.places.items()
+    }
+
+
+def _opening_ms(project: Project, facts: DesignFacts, earlier: Bound) -> int:
+    """The opening of racks that none of the networks before opens, whichever of their designs is chosen."""
+    known = max(min(choice.switch_racks, facts.able_racks) for choice in earlier.choices)
+    return project.labour.act_ms("mobilise", facts.racks + facts.switch_racks - known)
 
 
 def workforce_of(project: Project) -> Workforce:

@@ -245,12 +245,12 @@ class _Facts:
         )
 
     def _switch_links(self, places: Mapping[int, HostPlace]) -> SwitchLinks | None:
-        """The links of the switches; None where devices have no rack yet or ports are split."""
-        if self.free is not None or self.counted.splits.any():
+        """The links of the switches; None where devices have no rack yet."""
+        if self.free is not None:
             return None
-        is_alone = len(self.project.request.networks) == 1
+        is_alone, splits = len(self.project.request.networks) == 1, self.counted.splits
         return find_switch_links(
-            self.project, self.design, self.floor, self.inside_mm, self.racks, places, is_alone=is_alone
+            self.project, self.design, self.floor, self.inside_mm, self.racks, places, splits, is_alone=is_alone
         )
 
     def _free_laying_ms(self, ends: int, is_first: bool) -> int:

@@ -90,6 +90,17 @@ class RackLinks(NamedTuple):
     """The place where switches in the rack itself show their ports; None where it may hold none."""
 
 
+class SplitLinks(NamedTuple):
+    """The links of one kind from the devices of one rack to leaves, on splitters whose heads are at the leaves."""
+
+    rack: RackLinks
+    """Place, number and groups of the links."""
+    legs: int
+    """Most links of a splitter."""
+    is_straight: bool
+    """Whether each is one plug for all its links at both ends."""
+
+
 class LeafGroup(NamedTuple):
     """Switches of one tier that are counted together: the leaves of one unit, or all spines."""
 
@@ -123,7 +134,7 @@ class SwitchLinks:
     racks: tuple[RackLinks, ...]
     """The racks of the devices."""
     groups: tuple[LeafGroup, ...]
-    """The leaves by unit."""
+    """The leaves: those of one unit with the same links to each rack of devices, and as many up, are together."""
     spines: LeafGroup
     """All spines."""
     least_between: int
@@ -134,6 +145,14 @@ class SwitchLinks:
     """Shortest cable between two racks that may hold switches, by the numbers of both places."""
     room: Mapping[int, SwitchRoom]
     """Room for switches by number of the place."""
+    units: tuple[int, ...] = ()
+    """The unit of each group of leaves; () where each group is a unit."""
+    splits: tuple[SplitLinks, ...] = ()
+    """Links on splitters, by rack of devices. The devices of each show their ports at one place."""
+    others: int = 0
+    """Links of the design that are none of `racks` and uplinks: on splitters, between two leaves or two devices."""
+    whole_others: int = 0
+    """Those of them whose kind has no other links, and none on splitters."""
 
 
 class FreeLoad(NamedTuple):

@@ -2,6 +2,7 @@
 
 T_bound = max(W_bound / technicians, W_bound / crew slots of all places,
               the largest of the same for some of the networks and their places,
+              the least time in which places hold the work of all networks with pulls between places,
               for each place the least work at its devices / technicians allowed there, the same for all devices to
               be placed, longest unavoidable chain).
 """
@@ -11,10 +12,12 @@ from datetime import datetime
 from itertools import chain, combinations
 from typing import NamedTuple
 
+from fabric.bounds.network_points import Points, least_hold_s
 from fabric.project import CrewPlan, LabourTable
 from layouts import divide_up
 
 SOME_NETWORKS = "work of some networks over their crew slots"
+ALL_NETWORKS = "work and pulls of all networks between places"
 MOST_COMBINED = 8
 """Networks of which all combinations are looked at: 255 sums."""
 
@@ -37,6 +40,8 @@ class NetworkDemand(NamedTuple):
     """Person-time, without racks that are opened and crews that move: both may take place elsewhere."""
     places: frozenset[int]
     """Places where its devices and switches may show their ports."""
+    points: Points = ()
+    """The work that ties up each place, and that of all places, for all ways to spread its switches over places."""
 
 
 class LeastDemand(NamedTuple):
@@ -58,6 +63,8 @@ class LeastDemand(NamedTuple):
     """Time in which the places hold the work of one network, with pulls that tie up two of them."""
     networks: tuple[NetworkDemand, ...] = ()
     """The work of each network, in the order of the request."""
+    places: tuple[int, ...] = ()
+    """The places of the points of all networks; none unless the points of all networks are known."""
 
 
 def time_bounds_s(labour: LabourTable, workforce: Workforce, demand: LeastDemand) -> dict[str, int]:
@@ -66,6 +73,7 @@ def time_bounds_s(labour: LabourTable, workforce: Workforce, demand: LeastDemand
     - Work over technicians: the clock time in which the shifts offer that person-time.
     - Work over crew slots: the work over all technicians that the usable places take at once.
     - Work of some networks over their crew slots: the same for those networks and their places that take longest.
+    - Work and pulls of all networks: the time in which places hold the work that ties them up, of all networks.
     - Work at the devices of one place: the largest quotient of a place's work and the technicians it takes.
     - Work at devices to be placed: the time in which their places hold that work beside the work that each has anyway.
     - Shortest chain: the rack of the last link is opened, then its end is plugged, then it is tested.
@@ -87,6 +95,7 @@ def time_bounds_s(labour: LabourTable, workforce: Workforce, demand: LeastDemand
         ),
         **({"work at devices to be placed": _fill_places_s(workforce, demand)} if demand.free_places else {}),
         **({"work and pulls between places": demand.spread_s} if demand.spread_s else {}),
+        **({ALL_NETWORKS: _hold_networks_s(workforce, demand)} if demand.places else {}),
         "shortest chain": sum(quickest.duration_s({act: count}, crew.crew_size) for act, count in chain_acts.items()),
     }
 
@@ -103,6 +112,14 @@ def _fill_networks_s(workforce: Workforce, networks: Sequence[NetworkDemand]) ->
         work_ms = sum(network.work_ms for network in some)
         found = max(found, divide_up(work_ms, 1000 * slots) if slots else 0)
     return found
+
+
+def _hold_networks_s(workforce: Workforce, demand: LeastDemand) -> int:
+    """The least time in which the places hold the work of all networks, wherever their switches stand."""
+    crew_size = workforce.crew.crew_size
+    technicians = [workforce.place_crews[place] * crew_size for place in demand.places]
+    slots = sum(workforce.place_crews[place] for place in demand.usable) * crew_size
+    return least_hold_s([network.points for network in demand.networks], technicians, slots)
 
 
 def _list_combinations(networks: Sequence[NetworkDemand]) -> Iterator[Sequence[NetworkDemand]]:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.bounds.facts import LeafGroup, PullSizes, RackLinks, SwitchLinks, SwitchRoom
+from fabric.bounds.facts import LeafGroup, PullSizes, RackLinks, SplitLinks, SwitchLinks, SwitchRoom
 from fabric.bounds.least_work import LONGEST_TABLE, tabulate_least_ms
-from fabric.project import LabourTable
+from fabric.project import LabourTable, land_jumpers, patch_in_rack, stage_and_pull_jumper
 from layouts import LongColumn
 
 Longs = NDArray[np.int64]
@@ -27,7 +27,9 @@ class StateLoads(NamedTuple):
     tied_ms: Longs
     """The work that ties up the place."""
     work_ms: Longs
-    """Its part of the work of all places: of a pull between two places, half the staging and pulling."""
+    """Its part of the work of all places: of a pull between two places, half the staging and pulling. Splitters are
+    left out.
+    """
 
 
 class _Span(NamedTuple):
@@ -78,12 +80,50 @@ class PlaceWork:
             else:
                 tied_ms += covers.away_ms[span.least]
                 work_ms += covers.away_half_ms[span.least]
+        for split in self.links.splits:
+            tied_ms += self._split_ms(split, place)
         covers, span = self.uplink_covers(place), self._uplink_span
         outs = [(ends - span.least, ends - span.most) for ends in self._uplink_ends]
         tied_ms += _least_split(covers.here_ms, covers.away_ms, span, outs)
         work_ms += _least_split(covers.here_ms, covers.away_half_ms, span, outs)
         fits = self._switches <= room.most
         return StateLoads(np.where(fits, tied_ms, NEVER_MS), np.where(fits, work_ms, NEVER_MS))
+
+    def _split_ms(self, split: SplitLinks, place: int) -> Longs:
+        """The work at splitters of one rack of devices that ties up one place, with their plugs and tests."""
+        rack, span = split.rack, self.rack_span(split.rack)
+        near = min((mm for other, mm in rack.nearest_mm.items() if other == place), default=None)
+        far = min((mm for other, mm in rack.nearest_mm.items() if other != place), default=None)
+        is_here, is_away = rack.patch_place == place, rack.patch_place not in (None, place)
+        if rack.place != place:
+            return self._tabulate_splitters(split, (near, is_here), [False])[span.least]
+        here_ms = self._tabulate_splitters(split, (near, is_here), [True, False])
+        away_ms = self._tabulate_splitters(split, (far, is_away), [True])
+        out = rack.links - span.least, rack.links - span.most
+        return _least_split(here_ms, away_ms, span, [out]) + self.labour.act_ms("test_link", rack.links)
+
+    def _tabulate_splitters(
+        self, split: SplitLinks, way: tuple[int | None, bool], lands_tails: Sequence[bool]
+    ) -> LongColumn:
+        """The least work on the splitters of 0, 1, ... links of a rack with the stated ends: the tails, or the head.
+
+        `way` is the shortest length between racks, and whether links may be patched in a rack.
+        """
+        length_mm, may_patch = way
+
+        def splitter_ms(links: int) -> int:
+            tails = 1 if split.is_straight else links
+            ways = [] if length_mm is None else [stage_and_pull_jumper(length_mm, tails)]
+            laid = min(map(self.labour.least_ms, [*ways, *([patch_in_rack(1, tails)] if may_patch else [])]))
+            ends = (land_jumpers(tails if is_tail else 1) for is_tail in lands_tails)
+            return laid + sum(self.labour.least_ms(land) for land in ends)
+
+        found = np.full(split.rack.links + 1, NEVER_MS // 4, np.int64)
+        found[0] = 0
+        if length_mm is not None or may_patch:
+            each = [0, *(splitter_ms(links) for links in range(1, split.legs + 1))]
+            found[:] = [n // split.legs * each[-1] + each[n % split.legs] for n in range(len(found))]
+        return found
 
     def _along(self, dimension: int, values: Sequence[int] | LongColumn) -> Longs:
         """Values along one dimension of the states."""

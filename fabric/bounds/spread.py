@@ -9,11 +9,12 @@ each number of leaves and spines that may stand there. T is at least the smalles
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
 
-from fabric.bounds.facts import LeafGroup, PullSizes, SwitchLinks
+from fabric.bounds.facts import LeafGroup, PullSizes, RackLinks, SwitchLinks
 from fabric.bounds.place_loads import NEVER_MS, Longs, PlaceWork, StateLoads
 from fabric.bounds.rack_parts import RackParts
 from fabric.project import LabourTable
@@ -57,16 +58,38 @@ def least_spread_s(
 
     `at_devices_ms` is the work at the devices of each place without laying. `least_s` is a bound that is known.
     """
-    for found in (links, _join_groups(links)):
-        work, most = PlaceWork(labour, found, pulls, at_devices_ms), slots.of_place
-        steps = int(np.prod(work.shape)) ** 2 * max(1, len(most) - 2)
-        if steps <= MOST_STEPS and len(most) <= MOST_PLACES and work.is_small:
-            places = [_Place(place, work.loads(place), most[place]) for place in sorted(most)]
-            time_s = _least_time_s(places, offered_s, least_s)
-            if time_s and slots.at_face is not None:
-                return _raise_to_faces_s(RackParts(work, slots.at_face), places, offered_s, time_s)
-            return time_s
-    return 0
+    most = slots.of_place
+    work = find_place_work(labour, links, pulls, at_devices_ms, len(most), by_group=False)
+    if work is None:
+        return 0
+    places = [_Place(place, work.loads(place), most[place]) for place in sorted(most)]
+    time_s = _least_time_s(places, offered_s, least_s)
+    if time_s and slots.at_face is not None:
+        return _raise_to_faces_s(RackParts(work, slots.at_face), places, offered_s, time_s)
+    return time_s
+
+
+def find_place_work(
+    labour: LabourTable,
+    links: SwitchLinks,
+    pulls: PullSizes,
+    at_devices_ms: Mapping[int, int],
+    places: int,
+    *,
+    by_group: bool,
+) -> PlaceWork | None:
+    """The work at so many places of a fabric whose states can all be looked at: leaves by unit, or all alike.
+
+    With `by_group` leaves of a unit with other links are told apart where that can be looked at. The answer is None
+    where there are too many switches or places.
+    """
+    units = links.units or tuple(range(len(links.groups)))
+    for numbers in (*([tuple(range(len(units)))] if by_group else []), units, (0,) * len(units)):
+        found = _join_groups(links, numbers)
+        work = PlaceWork(labour, found, pulls, at_devices_ms)
+        if prod(work.shape) ** 2 * max(1, places - 2) <= MOST_STEPS and places <= MOST_PLACES and work.is_small:
+            return work
+    return None
 
 
 class _Place(NamedTuple):
@@ -77,22 +100,35 @@ class _Place(NamedTuple):
     technicians: int
 
 
-def _join_groups(links: SwitchLinks) -> SwitchLinks:
-    """The same with the leaves of all units as one group."""
-    groups = links.groups
-    one = LeafGroup(
-        tuple(up for group in groups for up in group.links),
-        tuple(optics for group in groups for optics in group.optics),
+def _join_groups(links: SwitchLinks, numbers: Sequence[int]) -> SwitchLinks:
+    """The same with the groups of leaves of the same number as one."""
+    members = [[group for group, one in enumerate(numbers) if one == number] for number in sorted(set(numbers))]
+    groups = [[links.groups[group] for group in some] for some in members]
+    return replace(
+        links,
+        groups=tuple(
+            LeafGroup(
+                tuple(up for group in some for up in group.links),
+                tuple(optics for group in some for optics in group.optics),
+            )
+            for some in groups
+        ),
+        racks=tuple(_join_in_rack(rack, members) for rack in links.racks),
+        splits=tuple(split._replace(rack=_join_in_rack(split.rack, members)) for split in links.splits),
+        units=(),
     )
-    racks = tuple(
-        rack._replace(by_group=(tuple(count for found in rack.by_group for count in found),)) for rack in links.racks
+
+
+def _join_in_rack(rack: RackLinks, members: Sequence[Sequence[int]]) -> RackLinks:
+    """The same with the groups of each of `members` as one."""
+    return rack._replace(
+        by_group=tuple(tuple(count for group in some for count in rack.by_group[group]) for some in members)
     )
-    return replace(links, groups=(one,), racks=racks)
 
 
 def _holds(places: Sequence[_Place], offered_s: Offer, time_s: int) -> bool:
     """Whether neither a place nor all of them find the time too short."""
-    work_ms = _least_sum(
+    work_ms = least_sum(
         [
             np.where(place.loads.tied_ms <= 1000 * time_s * place.technicians, place.loads.work_ms, NEVER_MS)
             for place in places
@@ -152,7 +188,7 @@ def _raise_to_faces_s(parts: RackParts, places: Sequence[_Place], offered_s: Off
     return low
 
 
-def _least_sum(tables: Sequence[Longs]) -> int:
+def least_sum(tables: Sequence[Longs]) -> int:
     """The least sum of one entry of each table, whose states add up to all leaves and spines."""
     best = tables[0]
     for table in tables[1:-1]:

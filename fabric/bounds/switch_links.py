@@ -1,12 +1,12 @@
 """The links of the switches of a new fabric of leaves and spines: by unit, by racks of devices, by place."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fabric.bounds.facts import HostPlace, LeafGroup, RackLinks, SwitchLinks, SwitchRoom
+from fabric.bounds.facts import HostPlace, LeafGroup, RackLinks, SplitLinks, SwitchLinks, SwitchRoom
 from fabric.bounds.host_racks import HostRacks
 from fabric.designs import Design
 from fabric.project import Project
@@ -23,46 +23,81 @@ def find_switch_links(
     inside_mm: IntColumn,
     racks: HostRacks,
     places: Mapping[int, HostPlace],
+    splits: NDArray[np.bool_],
     is_alone: bool,
 ) -> SwitchLinks | None:
-    """The links of all switches; None unless each link joins a device to a leaf, or a leaf to a spine.
+    """The links of all switches; None unless there are leaves and spines only, with links between them and devices.
+
+    Links that are on splitters (`splits`), between two leaves or between two devices are left out.
 
     All devices have racks, and no switch has one yet. `inside_mm` is the shortest length inside each candidate rack,
     `racks` and `places` are those of the devices. None also where switches or the devices of one rack show ports at
     both faces. The opening of racks is left to 0 unless the network `is_alone` and the place of each opening is known.
     """
-    table = _LinkTable(project, design)
+    table = _LinkTable(project, design, splits)
     place_of = {rack: place for place, found in places.items() for rack in found.names}
     names = sorted(racks.links)
     if not table.is_clos or not _show_one_face(project, design) or any(name not in place_of for name in names):
         return None
     ways = _Ways(floor, inside_mm)
     to_leaf = table.count_to_leaves(names)
+    by_unit = [table.part_unit(unit, to_leaf) for unit in table.units]
+    groups = [group for alike in by_unit for group in alike]
     between = table.pairs[np.ix_(table.leaf, table.spine)]
     return SwitchLinks(
         racks=tuple(
             RackLinks(
                 place=place_of[name],
                 links=racks.links[name],
-                by_group=tuple(tuple(row[unit].tolist()) for unit in table.units),
+                by_group=tuple(tuple(row[group].tolist()) for group in groups),
                 nearest_mm=ways.from_rack(racks.number[name], racks.rise_mm[name]),
                 patch_place=ways.place_of.get(racks.number[name]),
             )
             for name, row in zip(names, to_leaf, strict=True)
         ),
-        groups=tuple(table.group(unit, axis=1) for unit in table.units),
+        groups=tuple(table.group(group, axis=1) for group in groups),
         spines=table.group(np.flatnonzero(table.spine), axis=0),
         least_between=int(between.min()),
         most_between=int(between.max()),
         between_mm=ways.between(),
         room=_find_room(floor, {racks.number[name]: place_of[name] for name in names}, is_alone),
+        splits=tuple(_list_splits(project, design, table, groups, ways)),
+        units=tuple(unit for unit, alike in enumerate(by_unit) for _ in alike),
+        others=int((~table.counted).sum()),
+        whole_others=table.count_apart(splits),
     )
 
 
-class _LinkTable:
-    """The links of a design by leaf and spine."""
+def _list_splits(
+    project: Project, design: Design, table: "_LinkTable", groups: Sequence[NDArray[np.int64]], ways: "_Ways"
+) -> Iterator[SplitLinks]:
+    """The links from devices to leaves on splitters, by kind and rack. Kinds with several media are left out."""
+    site, switches = project.site, len(design.fabric.switches)
+    for index, stage in enumerate(design.stages):
+        rows = (design.fabric.links.stage == index) & table.to_leaf
+        if stage.medium.legs < 2 or stage.others or not rows.any():
+            continue
+        counts: dict[tuple[str, int], NDArray[np.int64]] = {}
+        for host, switch in zip(table.a[rows].tolist(), table.b[rows].tolist(), strict=True):
+            device = project.device_by_id[design.fabric.hosts[host]]
+            rack = device.rack or ""
+            place = site.place_number(rack, project.face_of(device, stage.a_group.group))
+            counts.setdefault((rack, place), np.zeros(switches, np.int64))[switch] += 1
+        for (rack, place), to_leaf in sorted(counts.items(), key=lambda item: item[0]):
+            found = RackLinks(
+                place=place,
+                links=int(to_leaf.sum()),
+                by_group=tuple(tuple(to_leaf[group].tolist()) for group in groups),
+                nearest_mm=ways.from_rack(site.rack_number[rack], 0),
+                patch_place=ways.place_of.get(site.rack_number[rack]),
+            )
+            yield SplitLinks(found, stage.medium.legs, stage.medium.is_straight)
 
-    def __init__(self, project: Project, design: Design):
+
+class _LinkTable:
+    """The links of a design by leaf and spine, those on splitters left out."""
+
+    def __init__(self, project: Project, design: Design, splits: NDArray[np.bool_]):
         fabric, links, cages = design.fabric, design.fabric.links, design.least_cages
         hosts, count = len(fabric.hosts), len(fabric.switches)
         self.host_rack = [project.device_by_id[host].rack or "" for host in fabric.hosts]
@@ -70,17 +105,17 @@ class _LinkTable:
             np.array([switch.tier == tier for switch in fabric.switches], bool) for tier in ("leaf", "spine")
         )
         self.a, self.b = links.a_device.astype(np.int64), links.b_device.astype(np.int64) - hosts
-        self.down, up = (self.a < hosts) & (self.b >= 0), (self.a >= hosts) & (self.b >= 0)
+        is_leaf, is_spine = np.concatenate([np.zeros((2, hosts), bool), np.stack([self.leaf, self.spine])], axis=1)
+        self.stage = links.stage
+        self.down = ~splits & (self.a < hosts) & is_leaf[links.b_device]
+        up = ~splits & is_leaf[links.a_device] & is_spine[links.b_device]
+        self.to_leaf = (self.a < hosts) & is_leaf[links.b_device]
+        """Whether each link joins a device to a leaf, also where it is on a splitter."""
+        self.counted = self.down | up
+        """Whether each link joins a device to a leaf, or a leaf to a spine, and is on no splitter."""
         below, above = self.a[up] - hosts, self.b[up]
-        self.is_clos = bool(
-            self.leaf.sum() + self.spine.sum() == count
-            and self.spine.any()
-            and (self.down | up).all()
-            and self.leaf[self.b[self.down]].all()
-            and self.leaf[below].all()
-            and self.spine[above].all()
-        )
-        """Whether each link joins a device to a leaf, or a leaf to a spine."""
+        self.is_clos = bool(self.leaf.sum() + self.spine.sum() == count and up.any())
+        """Whether all switches are leaves and spines with links between them."""
         self.optics = np.bincount(cages.device[cages.optic >= 0], minlength=hosts + count)[hosts:]
         self.pairs = np.zeros((count, count), np.int64)
         """Links between each two switches, those of the A end in rows."""
@@ -91,6 +126,11 @@ class _LinkTable:
         ]
         """The leaves of each unit."""
 
+    def count_apart(self, splits: NDArray[np.bool_]) -> int:
+        """The links of kinds of which none is counted or on a splitter: they share no pull with those counted."""
+        mixed = np.unique(self.stage[self.counted | splits])
+        return int((~np.isin(self.stage, mixed)).sum())
+
     def count_to_leaves(self, racks: Sequence[str]) -> NDArray[np.int64]:
         """Links of the devices of each rack to each switch."""
         number = {name: index for index, name in enumerate(racks)}
@@ -98,6 +138,15 @@ class _LinkTable:
         found = np.zeros((len(racks), len(self.leaf)), np.int64)
         np.add.at(found, (rack[self.a[self.down]], self.b[self.down]), 1)
         return found
+
+    def part_unit(self, unit: NDArray[np.int64], to_leaf: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+        """The leaves of a unit in groups with the same links to each rack, up, and transceivers.
+
+        `to_leaf` has a row for each rack.
+        """
+        facts = np.column_stack([to_leaf[:, unit].T, self.pairs[unit].sum(axis=1), self.optics[unit]])
+        _, number = np.unique(facts, axis=0, return_inverse=True)
+        return [unit[number.ravel() == one] for one in range(int(number.max(initial=-1)) + 1)]
 
     def group(self, switches: NDArray[np.int64], axis: int) -> LeafGroup:
         """Some switches with their links to other switches: as A ends (axis 1) or as B ends (axis 0)."""
