@@ -55,7 +55,9 @@ class Effort:
     search_each: int = 8
     """Seeds that this number divides are also planned with a search, whose bound must be the same; 0 for none."""
     early: str = ""
-    """The ways of preparing: "trunks", "bundling", "integrated", "integrated-some", or several; '' for none."""
+    """The ways of preparing: "trunks", "bundling", "optics", "integrated", "integrated-some", or several; '' for
+    none.
+    """
     crew_size: int = 0
     """Technicians of every crew, 0 for those of each site. One pulls no trunk."""
     at_face: int = 0

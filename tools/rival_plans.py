@@ -224,6 +224,12 @@ class Rivals:
         racks = self.project.crew.prepare.integrated if self.project.crew.prepare else None
         return racks is not None and (racks.racks is None or rack in racks.racks)
 
+    def is_staged(self, name: str) -> bool:
+        """Whether the transceivers of a device may be inserted before it goes into its rack."""
+        prepare, given = self.project.crew.prepare, {device.id: device for device in self.project.devices}
+        stands = name in given and (given[name].status not in ("planned", "staged") or given[name].supply == "standing")
+        return prepare is not None and prepare.optics is not None and not stands
+
     def _value(self, spots: Mapping[str, Spot], is_early: bool) -> tuple[int, float]:
         """The same; where laying before the racks are ready counts nothing (`is_early`), of what is left."""
         rate, loads, faces = self.rate, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
@@ -253,7 +259,7 @@ class Rivals:
                 faces[rack, face] += end_ms
             landed |= set() if arrives else {a_place, b_place}
         for name, face, count in self.optics:
-            if self.arrives_in(spots[name].rack):
+            if self.arrives_in(spots[name].rack) or (is_early and self.is_staged(name)):
                 continue
             work += count * rate["insert_optic"]
             loads[self.row[spots[name].rack], face] += count * rate["insert_optic"]
@@ -354,7 +360,8 @@ class Rivals:
         if is_early and prepare is not None and prepare.bundling is not None:
             rate = rate | dict.fromkeys(("label", "prebundle_jumper", "stage_jumper", "stage_trunk"), 0)
         # Each end of a link with fiber has a transceiver here where other links may have none.
-        optic = rate["insert_optic"] if stage.bare_mm else 0
+        is_fitted = is_early and all(self.is_staged(device.id) for device in self.project.devices)
+        optic = rate["insert_optic"] if stage.bare_mm and not is_fitted else 0
         if in_rack:
             fitted = 0 if max(stage.bare_mm, default=0) >= LONGEST_INSIDE_MM else optic
             return len(needs) * (2 * rate["label"] + rate["patch_in_rack"]), len(needs) * (rate["dress"] + fitted)

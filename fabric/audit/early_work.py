@@ -15,8 +15,9 @@ EARLY_FORMS = (PullForm.TRUNK, PullForm.BUNDLE)
 def check_early_form(view: ScheduleView) -> Iterator[Violation]:
     """Of all pulls only trunks and taped bundles are laid before the racks are ready."""
     for key in view.slots:
-        form = PullForm(int(view.plan.pulls.form[key[1]])) if view.is_early(key) else PullForm.TRUNK
-        if key[0] == "pull" and form not in EARLY_FORMS:
+        is_laid = key[0] == "pull" and view.is_early(key)
+        form = PullForm(int(view.plan.pulls.form[key[1]])) if is_laid else PullForm.TRUNK
+        if form not in EARLY_FORMS:
             yield Violation(
                 object=view.name(key),
                 found=f"a {form.word} laid before the racks are ready",
@@ -51,6 +52,7 @@ def check_early_window(view: ScheduleView) -> Iterator[Violation]:
     ways = (
         (("pull",), "trunks", prepare.trunks),
         (("kit",), "bundling", prepare.bundling),
+        (("optics",), "optics", prepare.optics),
         (("pull", "land_a", "land_b", "test"), "panels", prepare.panels),
     )
     for kinds, way, window in ways:
@@ -60,7 +62,8 @@ def check_early_window(view: ScheduleView) -> Iterator[Violation]:
         last_s = early_second(view.plan, window.end) if window.end and is_dated else 0
         for key, slot in view.slots.items():
             is_out = slot.end_s > last_s or (first_s is not None and slot.start_s < first_s)
-            is_of_way = key[0] in kinds and (key[0] == "kit" or view.is_built(key[1]) == (way == "panels"))
+            is_at_table = key[0] in ("kit", "optics")
+            is_of_way = key[0] in kinds and (is_at_table or view.is_built(key[1]) == (way == "panels"))
             if is_of_way and view.is_early(key) and is_out:
                 yield Violation(
                     object=view.name(key),

@@ -10,6 +10,7 @@ from fabric.audit.early_work import check_early_form, check_early_window, check_
 from fabric.audit.rule import RuleGroup, Violation, count_of, rule
 from fabric.audit.schedule_view import PackageKey, ScheduleView
 from fabric.audit.shifts import SHIFT_CHECKS
+from fabric.audit.staging import check_staged_device, check_staged_material
 
 
 @rule("package-once")
@@ -58,7 +59,7 @@ def check_order_of_work(view: ScheduleView) -> Iterator[Violation]:
 
 @rule("starts-after-ready")
 def check_starts_after_ready(view: ScheduleView) -> Iterator[Violation]:
-    """No package starts before the racks are ready, second 0 of the working clock, but the laying that may."""
+    """No package starts before the racks are ready, second 0 of the working clock, but what may by `prepare`."""
     for key, slot in view.slots.items():
         if slot.start_s < 0 and not view.is_early(key):
             yield Violation(
@@ -240,6 +241,8 @@ SCHEDULE_RULES = RuleGroup(
         check_early_form,
         check_early_window,
         check_integrated_rack,
+        check_staged_device,
+        check_staged_material,
         check_crew_size,
         check_crew_exists,
         check_crew_in_two_places,

@@ -127,12 +127,13 @@ class ScheduleView:
         for rack, spot in rack_spot.items():
             yield ("open", rack), self._package("open", {self._place(spot)}, faces={_face(spot)})
         rack_number = self.plan.project.site.rack_number
-        places = self._optics_places()
+        places_of = self._optics_places()
         for device, count in self.optics.items():
-            rack = rack_number.get(self.plan.devices[device].rack or "", -1)
-            after: list[PackageKey] = [("open", rack)]
-            faces = {f"{self.plan.devices[device].rack}.{place.rsplit('.', 1)[1]}" for place in places[device]}
-            yield ("optics", device), self._package("optics", places[device], after, optics=count, faces=faces)
+            is_early, rack = self.is_early(("optics", device)), self.plan.devices[device].rack
+            after: list[PackageKey] = [] if is_early else [("open", rack_number.get(rack or "", -1))]
+            places = set() if is_early else places_of[device]
+            faces = {f"{rack}.{place.rsplit('.', 1)[1]}" for place in places}
+            yield ("optics", device), self._package("optics", places, after, optics=count, faces=faces)
 
     def _list_pull_work(self, pull: int, rack_spot: dict[int, EndSpot]) -> Iterator[tuple[PackageKey, NeededPackage]]:
         """The packages of a pull; notes where its racks are opened."""
@@ -304,14 +305,14 @@ class ScheduleView:
         return {"land_a": a_rack, "land_b": b_rack}.get(key[0])
 
     def is_early(self, key: PackageKey) -> bool:
-        """Whether a package is done before the racks are ready: laying or kitting, where crew.yaml allows it; all work
-        of a trunk between panels that is built then.
+        """Whether a package is done before the racks are ready: laying, kitting or the optics of a device, where
+        crew.yaml allows it; all work of a trunk between panels that is built then.
         """
         prepare = self.crew.prepare
         if key[0] in ("pull", "land_a", "land_b", "test") and self.is_built(key[1]):
             return key in self.slots and self.slots[key].start_s < 0
-        window = {"pull": prepare.trunks, "kit": prepare.bundling}.get(key[0]) if prepare else None
-        return window is not None and key in self.slots and self.slots[key].start_s < 0
+        ways = {"pull": prepare.trunks, "kit": prepare.bundling, "optics": prepare.optics} if prepare else {}
+        return ways.get(key[0]) is not None and key in self.slots and self.slots[key].start_s < 0
 
     @cached_property
     def spans(self) -> RouteSpans:

@@ -9,7 +9,8 @@ so it prices the acts of the labour table anew. Where trunks and bundles may be 
 - labels cost nothing, since those of taped bundles are put on before. A single cable has two labels and more in any
   case, so two are counted with its staging, or with its laying inside a rack.
 
-Where cables may be kitted before, staging, labels and tape cost nothing at all.
+Where cables may be kitted before, staging, labels and tape cost nothing at all. Where transceivers may be inserted at a
+staging table, they cost nothing: whether a device is still to be installed is not looked at.
 
 A window with a start holds limited work. What is beyond it is done after the racks are ready.
 """
@@ -47,6 +48,8 @@ def clock_labour(labour: LabourTable, prepare: Preparation, ends: int) -> Labour
         costs["pull_trunk"] = min(figure["pull_trunk"], ends * figure["drop_end"])
     if prepare.bundling is not None:
         costs |= {act: figure[act] for act in LABELLED} | dict.fromkeys(KITTED, 0)
+    if prepare.optics is not None:
+        costs["insert_optic"] = 0
     return LabourTable(rates | {act: replace(rates[act], person_ms=person_ms) for act, person_ms in costs.items()})
 
 

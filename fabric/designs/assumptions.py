@@ -125,6 +125,11 @@ def _list_early(project: Project) -> Iterator[str]:
         )
     if prepare.bundling is not None:
         yield "before racks: cables are there and kitted at a table; kits stand at their racks when these are ready"
+    if prepare.optics is not None:
+        yield (
+            "before racks: new switches, and devices with the status planned or staged, stand in a staging area with "
+            "their transceivers by the days of their lots (those without a day are there); they go into racks fitted"
+        )
     if prepare.integrated is not None:
         yield (
             "before racks: racks that arrive cabled inside come with devices, transceivers and cords in place and "
@@ -133,7 +138,8 @@ def _list_early(project: Project) -> Iterator[str]:
     if prepare.panels is not None and project.placed_panels:
         yield "before racks: empty racks stand where panels are mounted early, and their pathways are up and free"
     yield "before racks: simulations take this work as done in its time"
-    for key, window in (("trunks", prepare.trunks), ("bundling", prepare.bundling), ("panels", prepare.panels)):
+    ways = ("trunks", prepare.trunks), ("bundling", prepare.bundling), ("panels", prepare.panels)
+    for key, window in (*ways, ("optics", prepare.optics)):
         if window is not None and window.start is None:
             yield f"before racks: prepare.{key} has no start, so there is time for all that it allows"
 

@@ -100,6 +100,13 @@ class PrepareForm(Form):
         "or one that overlaps none. Default: all of this is done after the racks are ready",
         None,
     )
+    optics: EarlyWindowForm | None = about(
+        "Insert transceivers at a table, in the staging area of new switches and devices, before these go into their "
+        "racks. Of `equipment.yaml` these are the devices with the status `planned` or `staged`; hosts that arrive "
+        "mounted in their racks are `installed`. Either a window of the others, or one that overlaps none. Default: "
+        "transceivers are inserted in the racks",
+        None,
+    )
     integrated: IntegratedForm | None = about(
         "Racks that arrive cabled inside: their inside takes no time and no person-hours on site, but for the tests. "
         "Default: all racks are cabled on site",

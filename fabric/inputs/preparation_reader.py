@@ -9,8 +9,10 @@ from fabric.inputs.nearest_names import nearest_remedy
 from fabric.project import Device, EarlyWindow, IntegratedRacks, Preparation, Request
 from layouts import Document, Fault, KeyPath, Site
 
-_COUNTS = {2: "two", 3: "three"}
+_COUNTS = {2: "two", 3: "three", 4: "four"}
 """Numbers of windows as words."""
+_WAYS = ("trunks", "bundling", "panels", "optics")
+"""The ways of preparing that have a window."""
 
 
 def read_preparation(form: PrepareForm | None) -> Preparation | None:
@@ -22,6 +24,7 @@ def read_preparation(form: PrepareForm | None) -> Preparation | None:
         bundling=_read_window(form.bundling),
         integrated=_read_racks(form.integrated),
         panels=_read_window(form.panels),
+        optics=_read_window(form.optics),
     )
     return None if found.is_empty else found
 
@@ -65,14 +68,15 @@ def preparation_faults(document: Document, prepare: Preparation | None, request:
     if prepare is None:
         return
     found: list[Fault] = []
-    for key, window in (("trunks", prepare.trunks), ("bundling", prepare.bundling), ("panels", prepare.panels)):
+    for key in _WAYS:
+        window: EarlyWindow | None = getattr(prepare, key)
         if window is not None:
             found += _window_faults(document, ("prepare", key), window, request.racks_ready)
     yield from found
     if not found and len(prepare.windows) > 1:
         ordered = sorted(prepare.windows, key=lambda window: window.end or datetime.max)
         if any(one.end is None or other.start is None or other.start < one.end for one, other in pairwise(ordered)):
-            named = [key for key in ("trunks", "bundling", "panels") if getattr(prepare, key) is not None]
+            named = [key for key in _WAYS if getattr(prepare, key) is not None]
             yield document.fault(
                 ("prepare", named[1] if len(ordered) == 2 and len(named) == 2 else named[-1]),
                 f"the windows of {' and of '.join(named)} are {_COUNTS[len(ordered)]}, and they overlap",

@@ -1,11 +1,12 @@
 """The schedule of a plan with its work before the racks are ready: what is done before, and when.
 
-Trunks and taped bundles may be laid into the pathways, and other cables kitted at a table, in the windows that
-crew.yaml states. First comes what takes most off the clock for the time that it takes: kitting takes off all of it,
-laying all but the lowering of the ends; of equal ones what is at the place with the most work. What ends after its
-window is left out and is done after the racks are ready. For these no place holds a crew back, since no rack stands;
-spans hold their crews. Trunks between placed panels are built in racks that stand: their places and the faces of their
-racks hold crews as on the clock (`early_place`).
+Trunks and taped bundles may be laid into the pathways, other cables kitted at a table, and transceivers inserted there
+into devices that are still to be installed, in the windows that crew.yaml states. First comes what takes most off the
+clock for the time that it takes: kitting and transceivers take off all of it, laying all but the lowering of the ends;
+of equal ones what is at the place with the most work. What ends after its window is left out and is done after the
+racks are ready. For these no place holds a crew back, since no rack stands; spans hold their crews. Trunks between
+placed panels are built in racks that stand: their places and the faces of their racks hold crews as on the clock
+(`early_place`).
 
 The slots of this work are seconds of the working clock before 0, which is when the racks are ready.
 """
@@ -22,7 +23,19 @@ from fabric.optimize.schedule.workload import Slot
 from fabric.optimize.solver import SolverBudget
 from fabric.plan import PackageKind, PlanParts
 from fabric.project import CrewPlan, EarlyWindow, Project, drop_ends
-from fabric.work import CrewLimits, EarlyPulls, Job, PullWork, form_job, keep_packages, list_pull_works
+from fabric.work import (
+    CrewLimits,
+    EarlyWork,
+    Job,
+    Package,
+    PullWork,
+    count_optics,
+    form_job,
+    keep_packages,
+    list_pull_works,
+    list_staged,
+    list_undelivered,
+)
 from layouts import divide_up
 
 _Key = tuple[PackageKind, int]
@@ -49,11 +62,11 @@ def schedule_work(
     """
     crew, ready = project.crew, project.request.racks_ready
     early = _schedule_early(project, parts)
-    laid, kitted, built = (
+    laid, kitted, built, fitted = (
         frozenset(subject for kind, subject in early if kind == one)
-        for one in (PackageKind.PULL, PackageKind.KIT, PackageKind.TEST)
+        for one in (PackageKind.PULL, PackageKind.KIT, PackageKind.TEST, PackageKind.OPTICS)
     )
-    job = form_job(project, parts, EarlyPulls(laid - built, kitted, built))
+    job = form_job(project, parts, EarlyWork(laid - built, kitted, built, fitted))
     slots = iter(schedule_packages(keep_packages(job, is_early=False), crew, ready, goal, thorough, budget))
     found = [early[one.kind, one.subject] if one.is_early else next(slots) for one in job.packages]
     return ScheduledJob(job, found)
@@ -67,7 +80,8 @@ def form_clock_job(project: Project, parts: PlanParts) -> Job:
     built = _list_built(works) if prepare.panels else frozenset[int]()
     laid = _list_gains(project, works).keys() - built if prepare.trunks else frozenset[int]()
     kitted = _list_kits(works) - laid - built if prepare.bundling else frozenset[int]()
-    return keep_packages(form_job(project, parts, EarlyPulls(laid, kitted, built)), is_early=False)
+    early = EarlyWork(laid, kitted, built, list_staged(project, parts))
+    return keep_packages(form_job(project, parts, early), is_early=False)
 
 
 def _list_built(works: Sequence[PullWork]) -> frozenset[int]:
@@ -99,7 +113,8 @@ def _list_gains(project: Project, works: Sequence[PullWork]) -> dict[int, float]
 def _schedule_early(project: Project, parts: PlanParts) -> dict[_Key, Slot]:
     """The slot of each package before the racks are ready, window by window.
 
-    What cannot be laid within a window of trunks and kits alike is kitted in the time that is left of it.
+    What cannot be laid within a window of trunks and kits alike is kitted in the time that is left of it. Transceivers
+    that miss theirs are inserted in the racks.
     """
     prepare = project.crew.prepare
     if prepare is None:
@@ -107,16 +122,17 @@ def _schedule_early(project: Project, parts: PlanParts) -> dict[_Key, Slot]:
     works = list_pull_works(project, parts)
     gains, found = _list_gains(project, works), dict[_Key, Slot]()
     for window in prepare.windows:
-        done = {subject for _, subject in found}
+        done = {subject for kind, subject in found if kind.is_of_pull}
         built = _list_built(works) if window == prepare.panels else frozenset[int]()
         laid = gains.keys() - done - built if window == prepare.trunks else frozenset[int]()
         kitted = _list_kits(works) - done - laid - built if window == prepare.bundling else frozenset[int]()
-        early, fitted = _fill_whole(project, (parts, works), window, EarlyPulls(laid, kitted, built), gains)
-        missed = laid - {subject for kind, subject in fitted if kind == PackageKind.PULL}
+        staged = list_staged(project, parts) if window == prepare.optics else frozenset[int]()
+        early, filled = _fill_whole(project, (parts, works), window, EarlyWork(laid, kitted, built, staged), gains)
+        missed = laid - {subject for kind, subject in filled if kind == PackageKind.PULL}
         if missed and window == prepare.bundling:
-            early, last = EarlyPulls(laid - missed, kitted | missed, early.built), dict.fromkeys(missed, -1.0)
-            _, fitted = _fill_whole(project, (parts, works), window, early, gains | last)
-        found |= fitted
+            early = early._replace(laid=laid - missed, kitted=kitted | missed)
+            _, filled = _fill_whole(project, (parts, works), window, early, gains | dict.fromkeys(missed, -1.0))
+        found |= filled
     return found
 
 
@@ -124,21 +140,24 @@ def _fill_whole(
     project: Project,
     work: tuple[PlanParts, Sequence[PullWork]],
     window: EarlyWindow,
-    early: EarlyPulls,
+    early: EarlyWork,
     gains: dict[int, float],
-) -> tuple[EarlyPulls, dict[_Key, Slot]]:
-    """The early work that is left, with its slots, where each trunk between panels is built as a whole or not at all.
+) -> tuple[EarlyWork, dict[_Key, Slot]]:
+    """The early work that is left, with its slots, where each trunk between panels is built as a whole or not at all,
+    and transceivers and their devices have arrived when they are needed.
 
-    What is no longer built leaves time to the others, so the window is filled again until all that is built is whole.
+    What is left out leaves time to the others, so the window is filled again until nothing more is.
     `work` are the parts of the plan and its pulls.
     """
     parts, works = work
     while True:
-        fitted = _fill_window(project, parts, window, early, gains)
-        whole = _keep_whole(works, frozenset(early.built), fitted)
-        if whole == early.built:
-            return early, fitted
-        early = early._replace(built=whole)
+        found = _fill_window(project, parts, window, early, gains)
+        whole = _keep_whole(works, frozenset(early.built), found)
+        starts_s = {number: slot.start_s for (kind, number), slot in found.items() if kind == PackageKind.OPTICS}
+        there = frozenset(early.fitted) - list_undelivered(project, parts, starts_s)
+        if whole == early.built and there == early.fitted:
+            return early, found
+        early = early._replace(built=whole, fitted=there)
 
 
 def _keep_whole(works: Sequence[PullWork], built: frozenset[int], fitted: Mapping[_Key, Slot]) -> frozenset[int]:
@@ -152,14 +171,14 @@ def _keep_whole(works: Sequence[PullWork], built: frozenset[int], fitted: Mappin
 
 
 def _fill_window(
-    project: Project, parts: PlanParts, window: EarlyWindow, early: EarlyPulls, gains: dict[int, float]
+    project: Project, parts: PlanParts, window: EarlyWindow, early: EarlyWork, gains: dict[int, float]
 ) -> dict[_Key, Slot]:
-    """The slots of the early work of some pulls that fits a window; pulls with more gain go first."""
+    """The slots of the early work that fits a window; what has more gain goes first."""
     job = keep_packages(form_job(project, parts, early), is_early=True)
     if not job.packages or (max(job.durations) > project.crew.longest_window_s and not project.crew.hand_over):
         # What fits no stretch of work refuses the plan where it is done later.
         return {}
-    job = _at_table(job, _order_pulls(project, list_pull_works(project, parts), gains), project.crew)
+    job = _at_table(job, _rank_packages(project, parts, job.packages, gains), project.crew)
     span, slots = _fit(job, project.crew, window, project.request.racks_ready)
     return {
         (package.kind, package.subject): Slot(slot.start_s + span.start_s, slot.end_s + span.start_s, slot.crew)
@@ -168,13 +187,15 @@ def _fill_window(
     }
 
 
-def _order_pulls(project: Project, works: Sequence[PullWork], gains: dict[int, float]) -> list[int]:
-    """The rank of each pull: by what its early work takes off the clock, then by the work at its fuller place.
+def _rank_packages(
+    project: Project, parts: PlanParts, packages: Sequence[Package], gains: Mapping[int, float]
+) -> list[int]:
+    """The rank of each package: by what it takes off the clock, then by the work of pulls at its fuller place.
 
-    Kitting takes off all of its time, so kits go first; gains are compared in steps of a tenth.
+    Kitting and transceivers take off all of their time, so they go first; gains are compared in steps of a tenth.
     """
-    site, crew = project.site, project.crew
-    loads_ms: Counter[int] = Counter()
+    site, crew, works = project.site, project.crew, list_pull_works(project, parts)
+    optics, loads_ms = count_optics(project, parts), Counter[int]()
     places_of = [
         {site.place_number(site.racks[rack].id, face) for rack, face in ((w.a_rack, w.a_face), (w.b_rack, w.b_face))}
         for w in works
@@ -182,22 +203,30 @@ def _order_pulls(project: Project, works: Sequence[PullWork], gains: dict[int, f
     for work, places in zip(works, places_of, strict=True):
         for place in places:
             loads_ms[place] += project.labour.person_ms(work.pull_acts() + work.land_acts(is_head=False))
-    crews = [crew.crews_in(place.max_crews) for place in site.places]
-    fullest = [max(loads_ms[place] / crews[place] for place in places) for places in places_of]
-    order = sorted(range(len(works)), key=lambda n: (-round(gains.get(n, 1.0), 1), -fullest[n], n))
-    ranks = [0] * len(works)
-    for rank, number in enumerate(order):
-        ranks[number] = rank
-    return ranks
+    fullness = [loads_ms[number] / crew.crews_in(place.max_crews) for number, place in enumerate(site.places)]
+
+    def order(package: Package) -> tuple[float, float, bool, int]:
+        is_optics, number = package.kind == PackageKind.OPTICS, package.subject
+        gain, places = 1.0, set[int]()
+        if is_optics:
+            rack = parts.devices[number].rack or ""
+            places = {site.place_number(rack, face) for face in optics[number]}
+        else:
+            gain, places = gains.get(number, 1.0), places_of[number]
+        return -round(gain, 1), -max(fullness[place] for place in places), is_optics, number
+
+    orders = [order(package) for package in packages]
+    rank_of = {one: rank for rank, one in enumerate(sorted(set(orders)))}
+    return [rank_of[one] for one in orders]
 
 
 def _at_table(job: Job, ranks: Sequence[int], crew: CrewPlan) -> Job:
-    """A job at one place that holds all crews, with the rank of each pull. Named resources hold as many as ever."""
+    """A job at one place that holds all crews, with the ranks of its packages. Named resources hold as many as ever."""
     return replace(
         job,
         packages=tuple(replace(package, places=(0,)) for package in job.packages),
         limits=CrewLimits([crew.crews], job.limits.resource_crews),
-        ranks=tuple(ranks[package.subject] for package in job.packages),
+        ranks=tuple(ranks),
     )
 
 

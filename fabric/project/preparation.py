@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from fabric.project.equipment import Device
+
 
 @dataclass(frozen=True)
 class EarlyWindow:
@@ -46,9 +48,21 @@ class Preparation:
     them laid, landed and tested; None: only after the racks are ready.
     """
 
+    optics: EarlyWindow | None = field(default=None, metadata={"later": True})
+    """The time in which devices that are still to be installed stand in a staging area, where transceivers may be
+    inserted at a table; None: only in their racks.
+    """
+
     def arrives_in(self, rack: str | None) -> bool:
         """Whether the inside of a rack arrives cabled."""
         return self.integrated is not None and self.integrated.holds(rack)
+
+    def may_stage(self, device: Device) -> bool:
+        """Whether the transceivers of a device may be inserted before it is in its rack: it is still to be installed,
+        and its rack does not arrive cabled.
+        """
+        is_new = device.supply != "standing" and device.status in ("planned", "staged")
+        return self.optics is not None and is_new and not self.arrives_in(device.rack)
 
     @property
     def is_empty(self) -> bool:
@@ -58,4 +72,5 @@ class Preparation:
     @property
     def windows(self) -> tuple[EarlyWindow, ...]:
         """The windows of all ways, each once: that of the panels first, then that of the trunks."""
-        return tuple(dict.fromkeys(one for one in (self.panels, self.trunks, self.bundling) if one is not None))
+        ways = self.panels, self.trunks, self.bundling, self.optics
+        return tuple(dict.fromkeys(window for window in ways if window is not None))

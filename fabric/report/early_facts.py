@@ -1,12 +1,13 @@
 """The work of a plan before the racks are ready, as plain values and for people."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from fabric.plan import PackageKind, Plan
-from fabric.work import PullWork, count_arrived, early_pulls, job_of, list_pull_works
+from fabric.work import PullWork, count_arrived, early_work, job_of, list_pull_works, list_staged
 
 
 def early_facts(plan: Plan) -> dict[str, Any]:
@@ -17,7 +18,7 @@ def early_facts(plan: Plan) -> dict[str, Any]:
     prepare, facts = plan.project.crew.prepare, dict[str, Any]()
     if prepare is None:
         return facts
-    works, early = list_pull_works(plan.project, plan.parts), early_pulls(plan)
+    works, early = list_pull_works(plan.project, plan.parts), early_work(plan)
     between = frozenset(number for number, work in enumerate(works) if work.is_between_panels)
     if prepare.panels and between:
         kinds = (PackageKind.PULL, PackageKind.LAND_A, PackageKind.LAND_B, PackageKind.TEST)
@@ -31,9 +32,19 @@ def early_facts(plan: Plan) -> dict[str, Any]:
     if prepare.bundling:
         most = sum(not work.arrives for work in works) - len(early.laid) - len(early.built)
         facts["bundling"] = _way_facts(plan, (PackageKind.KIT,), most, early.kitted)
+    if prepare.optics:
+        facts["optics"] = _staged_facts(plan, early.fitted)
     if prepare.integrated:
         facts["integrated"] = _arrived_facts(plan, [work for work in works if work.arrives])
     return facts
+
+
+def _staged_facts(plan: Plan, fitted: Collection[int]) -> dict[str, Any]:
+    """The devices that are fitted at the staging table, and those that might be and are not."""
+    staged, optics = list_staged(plan.project, plan.parts), Counter(plan.optics.device.tolist())
+    found = _way_facts(plan, (PackageKind.OPTICS,), len(staged), fitted)
+    devices, after = found.pop("pulls"), found.pop("pulls_after")
+    return {"devices": devices, "devices_after": after, "optics": sum(optics[number] for number in fitted), **found}
 
 
 def _arrived_facts(plan: Plan, works: Sequence[PullWork]) -> dict[str, Any]:
@@ -52,7 +63,7 @@ def _arrived_facts(plan: Plan, works: Sequence[PullWork]) -> dict[str, Any]:
 
 
 def _way_facts(plan: Plan, kinds: Sequence[PackageKind], most: int, pulls: Collection[int]) -> dict[str, Any]:
-    """The early packages of some kinds and pulls, of at most so many pulls."""
+    """The early packages of some kinds and pulls, or devices, of at most so many."""
     packages = [one for one in job_of(plan).packages if one.is_early and one.kind in kinds and one.subject in pulls]
     columns = plan.packages
     rows = np.isin(columns.kind, kinds) & np.isin(columns.subject, list(pulls)) & (columns.start_s < 0)
@@ -69,6 +80,7 @@ WORDS = {
     "panels": "trunks between panels laid, landed and tested",
     "trunks": "trunks and bundles laid",
     "bundling": "pulls kitted",
+    "optics": "devices fitted with transceivers at the staging table",
 }
 """What is done in each way of preparing."""
 
@@ -79,17 +91,20 @@ def early_lines(facts: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
         if way == "integrated":
             yield ("before racks", _arrived_words(found))
             continue
+        after = found["devices_after" if way == "optics" else "pulls_after"]
+        done = found["devices" if way == "optics" else "pulls"]
         words = (
-            f"{found['pulls']:,} of {found['pulls'] + found['pulls_after']:,} {WORDS[way]}: "
+            f"{done:,} of {done + after:,} {WORDS[way]}: "
             f"{found['person_hours']:.1f} person-hours, from {found['begins_h']:.1f} h of work before on"
         )
         words += _buys_words(found)
         if found.get("lowering_person_hours"):
             words += f"; lowering ends takes {found['lowering_person_hours']:.1f} person-hours more"
-        if found["pulls_after"] and found.get("costs_person_hours"):
+        if after and found.get("costs_person_hours"):
             words += "; laying them before would add the lowering of their ends to the person-hours, the objective"
-        elif found["pulls_after"]:
-            words += f"; {found['pulls_after']:,} do not fit prepare.{way} and are done afterwards"
+        elif after:
+            late = ", or are not there in time," if way == "optics" else ""
+            words += f"; {after:,} do not fit prepare.{way}{late} and are done afterwards"
         yield ("before racks", words)
 
 

@@ -17,7 +17,7 @@ def early_gain(plan: Plan) -> dict[str, Any]:
     prepare, facts = plan.project.crew.prepare, early_facts(plan)
     if prepare is None:
         return facts
-    for way in [way for way, found in facts.items() if found["pulls"] or found.get("optics")]:
+    for way in [way for way, found in facts.items() if found.get("pulls") or found.get("optics")]:
         left = replace(prepare, **{way: None})
         crew = replace(plan.project.crew, prepare=None if left.is_empty else left)
         _, slots = schedule_work(replace(plan.project, crew=crew), plan.parts, "finish", thorough=True)

@@ -11,27 +11,29 @@ from fabric.work.job import (
     clock_job_of,
     count_arrived,
     count_plain,
-    early_pulls,
+    early_work,
     first_second,
     form_job,
     job_of,
     keep_packages,
 )
 from fabric.work.milestones import list_phases, phases_ready_s, pulls_of_links, pulls_of_su, su_ready_s
-from fabric.work.packages import EarlyPulls, Package, list_releases
+from fabric.work.packages import EarlyWork, Package, list_releases
 from fabric.work.pulls import PullWork, list_pull_works
+from fabric.work.staged_optics import count_optics, list_staged, list_undelivered
 
 __all__ = [
     "CrewLimits",
-    "EarlyPulls",
+    "EarlyWork",
     "Job",
     "Package",
     "PullWork",
     "arrived_pulls",
     "clock_job_of",
     "count_arrived",
+    "count_optics",
     "count_plain",
-    "early_pulls",
+    "early_work",
     "first_second",
     "form_job",
     "job_of",
@@ -39,6 +41,8 @@ __all__ = [
     "list_phases",
     "list_pull_works",
     "list_releases",
+    "list_staged",
+    "list_undelivered",
     "phases_ready_s",
     "pulls_of_links",
     "pulls_of_su",

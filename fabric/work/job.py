@@ -1,16 +1,16 @@
 """The work of a plan, stored or being made: its packages as built from its columns, and the limits of its site."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fabric.plan import PackageKind, Plan, PlanParts
 from fabric.project import PLUG_COPPER, Project
 from fabric.work.crew_limits import CrewLimits, early_place
-from fabric.work.packages import NO_PULLS, EarlyPulls, Package, build_packages
+from fabric.work.packages import NO_EARLY_WORK, EarlyWork, Package, build_packages
 from fabric.work.priorities import rank_packages
 from fabric.work.pulls import PullWork, list_pull_works
-from layouts import Face, max_span_crews
+from fabric.work.staged_optics import count_optics
+from layouts import max_span_crews
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,18 @@ class Job:
 
 def job_of(plan: Plan) -> Job:
     """The job of a plan, work before the racks are ready included."""
-    return form_job(plan.project, plan.parts, early_pulls(plan))
+    return form_job(plan.project, plan.parts, early_work(plan))
 
 
-def early_pulls(plan: Plan) -> EarlyPulls:
-    """The pulls (by index) of a plan on which work is done before the racks are ready."""
+def early_work(plan: Plan) -> EarlyWork:
+    """The pulls and devices (by index) of a plan on which work is done before the racks are ready."""
     packages = plan.packages
     laid = (packages.kind == PackageKind.PULL) & (packages.start_s < 0)
     kitted = packages.kind == PackageKind.KIT
     built = (packages.kind == PackageKind.TEST) & (packages.start_s < 0)
-    found = (frozenset(packages.subject[rows].tolist()) for rows in (laid, kitted, built))
-    early = EarlyPulls(*found)
+    fitted = (packages.kind == PackageKind.OPTICS) & (packages.start_s < 0)
+    found = (frozenset(packages.subject[rows].tolist()) for rows in (laid, kitted, built, fitted))
+    early = EarlyWork(*found)
     return early._replace(laid=frozenset(early.laid) - frozenset(early.built))
 
 
@@ -74,28 +75,15 @@ def keep_packages(job: Job, is_early: bool) -> Job:
     )
 
 
-def form_job(project: Project, parts: PlanParts, early: EarlyPulls = NO_PULLS) -> Job:
-    """The job of a plan that has no schedule yet, on whose `early` pulls work is done before the racks are ready."""
+def form_job(project: Project, parts: PlanParts, early: EarlyWork = NO_EARLY_WORK) -> Job:
+    """The job of a plan that has no schedule yet, with its `early` work before the racks are ready."""
     works, crew, labour = list_pull_works(project, parts), project.crew, project.labour
-    optics = _count_optics(project, parts)
+    optics = count_optics(project, parts)
     packages = build_packages(works, parts.devices, project.site, optics, early, crew.pulls_first)
     durations = tuple(labour.duration_s(package.acts, crew.crew_size) for package in packages)
     move_s = labour.duration_s({"move_crew": 1}, crew.crew_size)
     ranks = rank_packages(project, parts, packages, durations)
     return Job(tuple(packages), durations, move_s, _list_limits(project, works, packages), ranks)
-
-
-def _count_optics(project: Project, parts: PlanParts) -> dict[int, Counter[Face]]:
-    """The transceivers of each device (by index), by the side of the rack at which their cages show; none of those
-    that arrive in their racks.
-    """
-    prepare, found = project.crew.prepare, dict[int, Counter[Face]]()
-    for device, group in zip(parts.optics.device.tolist(), parts.optics.group.tolist(), strict=True):
-        if prepare is not None and prepare.arrives_in(parts.devices[device].rack):
-            continue
-        face = project.face_of(parts.devices[device], parts.cage_groups[group])
-        found.setdefault(device, Counter())[face] += 1
-    return found
 
 
 def arrived_pulls(project: Project, parts: PlanParts) -> frozenset[int]:

@@ -48,8 +48,8 @@ class Package:
         return self.after + self.laid
 
 
-class EarlyPulls(NamedTuple):
-    """The pulls (by index) on which work is done before the racks are ready."""
+class EarlyWork(NamedTuple):
+    """The pulls and the devices (by index) on which work is done before the racks are ready."""
 
     laid: Collection[int] = frozenset()
     """Pulls that are laid into the pathways."""
@@ -59,9 +59,11 @@ class EarlyPulls(NamedTuple):
     """Trunks between placed panels that are laid, landed at their panels and tested. Their racks stand, so places and
     faces hold their crews as on the clock.
     """
+    fitted: Collection[int] = frozenset()
+    """Devices whose transceivers are inserted at a table, before they go into their racks."""
 
 
-NO_PULLS = EarlyPulls()
+NO_EARLY_WORK = EarlyWork()
 """No work before the racks are ready."""
 
 
@@ -81,8 +83,8 @@ class _Prepared:
     """The package that opens each rack."""
     fitting_of: Mapping[int, int]
     """The package that inserts the optics of each device that has any."""
-    early: EarlyPulls
-    """Pulls on which work is done before the racks are ready."""
+    early: EarlyWork
+    """Pulls and devices on which work is done before the racks are ready."""
     laying_of: dict[int, int]
     """The package that lays each pull."""
     laid_into: dict[int, tuple[int, ...]]
@@ -96,15 +98,16 @@ def build_packages(
     devices: Sequence[Device],
     site: Site,
     optics: Mapping[int, Counter[Face]],
-    early: EarlyPulls = NO_PULLS,
+    early: EarlyWork = NO_EARLY_WORK,
     pulls_first: bool = False,
 ) -> list[Package]:
     """All packages of a plan: racks in their order, then devices with optics, then four packages for each pull.
 
     `optics` counts the transceivers of each device (by index) by the side of the rack at which their cages show.
-    Pulls of `early` that are laid before the racks are ready are laid at no place, after nothing, and their ends are
-    lowered into the racks when they are landed. Those that are kitted have a package more, before the others. Where
-    all pulls into a rack come before its landings (`pulls_first`), the laying of all pulls comes before all the rest.
+    Devices of `early` get their transceivers at a table, at no place and after nothing. Pulls of `early` that are laid
+    before the racks are ready are laid at no place, after nothing, and their ends are lowered into the racks when they
+    are landed. Those that are kitted have a package more, before the others. Where all pulls into a rack come before
+    its landings (`pulls_first`), the laying of all pulls comes before all the rest.
     """
     packages = list(_open_racks(pulls, site))
     opening_of = {package.subject: number for number, package in enumerate(packages)}
@@ -112,15 +115,18 @@ def build_packages(
     for device in sorted(optics):
         fitting_of[device] = len(packages)
         rack = devices[device].rack or ""
-        opening = opening_of[site.rack_number[rack]]
+        opening, is_early = opening_of[site.rack_number[rack]], device in early.fitted
         packages.append(
             Package(
                 kind=PackageKind.OPTICS,
                 subject=device,
                 acts=Counter(insert_optic=optics[device].total()),
-                places=tuple(site.place_number(rack, face) for face, _ in optics[device].most_common()),
-                resources=tuple(rack_face(rack, face) for face in sorted(optics[device])),
-                after=(opening,),
+                places=()
+                if is_early
+                else tuple(site.place_number(rack, face) for face, _ in optics[device].most_common()),
+                resources=() if is_early else tuple(rack_face(rack, face) for face in sorted(optics[device])),
+                after=() if is_early else (opening,),
+                is_early=is_early,
             )
         )
     prepared = _Prepared(site, opening_of, fitting_of, early, {}, {}, [])

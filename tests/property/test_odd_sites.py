@@ -43,9 +43,11 @@ def test_no_plan_is_below_the_bound_on_a_hundred_sites() -> None:
 
 
 @pytest.mark.plan
-@pytest.mark.parametrize("early", ["trunks", "bundling", "trunks,bundling"])
+@pytest.mark.parametrize("early", ["trunks", "bundling", "trunks,bundling", "optics"])
 def test_no_plan_is_below_the_bound_where_work_is_done_before_the_racks_are_ready(early: str) -> None:
-    """The time counts what is left: trunks and bundles cost the lowering of their ends, kits no staging, no labels."""
+    """The time counts what is left: trunks and bundles cost the lowering of their ends, kits no staging, no labels,
+    transceivers nothing.
+    """
     found = list(check_sites(7_000, 25, replace(BRIEF, early=early)))
     assert [alarm for checked in found for alarm in checked.alarms] == []
     assert sum(checked.time_share > 0.98 for checked in found) >= 1

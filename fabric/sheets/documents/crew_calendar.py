@@ -11,9 +11,10 @@ from itertools import pairwise
 from icalendar import Calendar, Event
 
 from fabric.plan import Plan
+from fabric.sheets.rows.block_places import block_text
 from fabric.sheets.rows.crew_blocks import CrewBlock, list_crew_blocks
 from fabric.sheets.rows.shift_times import list_breaks
-from fabric.sheets.rows.text import places_text, work_text
+from fabric.sheets.rows.text import work_text
 
 LOCAL = "Times are local to the site."
 
@@ -41,7 +42,7 @@ def write_calendars(plan: Plan, crews: Collection[int] = ()) -> dict[str, bytes]
             event.add("dtstamp", ready)
             event.add("dtstart", begin)
             event.add("dtend", end)
-            event.add("summary", f"Crew {block.crew}: {places_text(block.places)}")
+            event.add("summary", f"Crew {block.crew}: {block_text(block)}")
             work = ", ".join(work_text(kind, count) for kind, count in block.counts.items())
             event.add("description", f"{work}. {LOCAL}")
             calendars[block.crew].add_component(event)

@@ -17,6 +17,7 @@ from fabric.sheets.roles import CREW, file_names, folder_of, make_document, writ
 from fabric.sheets.rows.crew_day import CrewDays, PullLine, list_pull_lines, start_text
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection, list_sections
+from fabric.sheets.rows.step import TABLE
 from fabric.sheets.rows.text import breaks_text, clock_text, count_text
 from fabric.writers import BOLD, FONT, MARGIN, Pages, draw_at
 
@@ -106,6 +107,10 @@ class _Pack:
         """The map of the racks of the crew."""
         paper = self.paper
         paper.heading("Where")
+        if all(step.place.is_table for step in self.section.steps):
+            words = f"All steps are at the {TABLE}. Racks are named for what goes there later."
+            paper.paragraph(words, SIZE, LEADING)
+            return
         most = self.pages.height * MAP_SHARE
         drawing = draw_crew_map(self.days.rows, self.section, self.room, most)
         draw_at(self.pages, drawing, paper.y - 4)

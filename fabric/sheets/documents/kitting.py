@@ -15,7 +15,7 @@ from fabric.sheets.rows.figures import kilograms, metres
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import CrewSection
-from fabric.sheets.rows.step import Step
+from fabric.sheets.rows.step import TABLE, Step
 from fabric.sheets.rows.supply import OpticSupply, PartWords, part_words
 from fabric.sheets.rows.text import (
     cart_text,
@@ -283,7 +283,9 @@ def _list_items(rows: PlanRows, supply: OpticSupply, section: CrewSection, step:
                 number=part_words(rows, model),
                 quantity=models.count(model),
                 source=supply.lots(model),
-                goes_to=f"{device.rack} {device.id}",
+                goes_to=f"{TABLE}, for {device.rack} {device.id}"
+                if step.place.is_table
+                else f"{device.rack} {device.id}",
             )
     if not rows.index.is_picking(step.kind, step.subject):
         return

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
+from fabric.sheets.rows.block_places import block_text
 from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, kinds_in, list_crew_blocks, shift_ends_s
 from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import hours, moment
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.power import PowerNeed, list_power_needs
-from fabric.sheets.rows.text import count_text, day_text, places_text
+from fabric.sheets.rows.text import count_text, day_text
 from fabric.writers import SheetDocument
 
 
@@ -48,7 +49,7 @@ _PLACE: tuple[Field[Assignment], ...] = (
     Field("start", "from", lambda one: moment(one.ready, one.block.begin), 1.1),
     Field("end", "to", lambda one: moment(one.ready, one.block.end), 1.1),
     Field("crew", "crew", attrgetter("block.crew"), 0.5),
-    Field("place", "place", lambda one: places_text(one.block.places), 1.4),
+    Field("place", "place", lambda one: block_text(one.block), 1.4),
 )
 _HOURS: tuple[Field[Assignment], ...] = (
     Field("hours", "hours present", lambda one: hours(one.block.end_s - one.block.start_s), 0.7),

@@ -89,7 +89,7 @@ def list_notes(section: CrewSection) -> Mapping[str, list[str]]:
         if step.act == Act.PULL:
             coil[step.place.racks[0]].append(step.number)
             eye[step.place.racks[1]].append(step.number)
-        else:
+        elif not step.place.is_table:
             other[step.place.racks[0]].append(step.number)
     notes: dict[str, list[str]] = {}
     for words, found in (("coil", coil), ("A end:", eye), ("", other)):

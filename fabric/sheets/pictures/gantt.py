@@ -15,10 +15,10 @@ from fabric.sheets.pictures.gantt_frame import GAP, LABEL, LANE, RIGHT, SIZE, TO
 from fabric.sheets.pictures.gantt_marks import GanttMarks, list_marks
 from fabric.sheets.pictures.gantt_power import draw_power, place_milestones, power_height
 from fabric.sheets.pictures.stack import stack_drawings
+from fabric.sheets.rows.block_places import block_text, early_places_text, places_text
 from fabric.sheets.rows.crew_blocks import CrewBlock, WorkKind, kinds_in, list_crew_blocks
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.shift_times import Break
-from fabric.sheets.rows.text import places_text
 from fabric.work import first_second
 from fabric.writers import BOLD, width_pt
 from layouts import Drawing, Shape, Style, Words, line, rectangle
@@ -83,7 +83,7 @@ def lanes_by_crew(blocks: Sequence[CrewBlock]) -> list[Lane]:
             for block in mine
             for bar in list_bars(
                 block,
-                "+".join(f"{place.row} {place.face}" for place in block.places) or places_text([]),
+                "+".join(f"{place.row} {place.face}" for place in block.places) or block_text(block),
                 "+".join(dict.fromkeys(place.row for place in block.places)),
             )
         )
@@ -97,7 +97,8 @@ def lanes_by_place(blocks: Sequence[CrewBlock]) -> list[Lane]:
     """
     lanes = []
     found = sorted({(place.id, places_text([place])) for block in blocks for place in block.places})
-    early = [("", places_text([]))] if any(not block.places for block in blocks) else []
+    kinds = {kind for block in blocks if not block.places for kind in block.counts}
+    early = [("", early_places_text(kinds))] if kinds else []
     for place, name in [*early, *found]:
         free: list[int] = []
         bars: list[list[Bar]] = []

@@ -186,7 +186,7 @@ class CrewDays:
         return [*lines, *([f"Raised floor: trays {down} below it. Close each tile."] if low > 0 else [])]
 
     def _power_lines(self, section: CrewSection) -> list[str]:
-        mine = {rack for step in section.steps for rack in step.place.racks}
+        mine = {rack for step in section.steps if not step.place.is_table for rack in step.place.racks}
         start, end_s = section.steps[0].start, section.steps[-1].end_s
         rows: dict[str, list[str]] = {}
         for need in self.power:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from fabric.sheets.rows.earlier_waits import head_waits
 from fabric.sheets.rows.feet import beside
 from fabric.sheets.rows.pull_words import pull_lines, pull_subjects
-from fabric.sheets.rows.step import Act, Step
+from fabric.sheets.rows.step import TABLE, Act, Step
 from fabric.sheets.rows.step_words import OPEN, SCAN
 from fabric.sheets.rows.text import (
     crews_text,
@@ -145,7 +145,8 @@ def _task_lines(step: Step) -> list[str]:
 def run_title(step: Step) -> str:
     """The title that several steps of one kind at one place share."""
     if step.act == Act.INSERT_OPTICS:
-        return f"{step.act.value}, {SCAN}"
+        at = f" at the {TABLE}, before the devices go into their racks" if step.place.is_table else ""
+        return f"{step.act.value}{at}, {SCAN}"
     if step.act == Act.OPEN_RACK:
         return f"{step.act.value}: {OPEN}"
     return f"{act_text(step.act)} at {work_place_text(step.place)}"
@@ -161,7 +162,8 @@ def run_lines(step: Step) -> tuple[str, ...]:
 def row_words(step: Step) -> tuple[str, str, tuple[str, ...]]:
     """A step below such a title: its label, what else is its own, and its plugs."""
     if step.act == Act.INSERT_OPTICS:
-        return "", f"{work_place_text(step.place)}  {step.words.removesuffix(f'; {SCAN}')}", ()
+        place = work_place_text(step.place._replace(is_table=False))
+        return "", f"{'for ' if step.place.is_table else ''}{place}  {step.words.removesuffix(f'; {SCAN}')}", ()
     labels, wait = labels_text(step.labels), wait_text(step)
     if step.act == Act.TEST:
         return labels, "  ".join(filter(None, (f"{step.words}.", wait))), ()
@@ -198,7 +200,7 @@ def _shared(step: Step) -> tuple[object, ...]:
     """What steps share that stand below one title; nothing where a step has a title of its own."""
     if step.act == Act.INSERT_OPTICS and step.place.half_ru is not None:
         # Waits stand above their devices: one without would seem to wait as well.
-        return step.act, step.beside, bool(step.waits_for)
+        return step.act, step.place.is_table, step.beside, bool(step.waits_for)
     if step.act == Act.OPEN_RACK and not step.waits_for:
         return step.act, step.beside
     where = step.act, step.place.racks, step.place.face, step.beside

@@ -13,7 +13,7 @@ from fabric.project import Device
 from fabric.rules import InsideParts, LinkEnd, Need, device_end, drops_of, inside_parts, need_of, need_with, parts_of
 from fabric.sheets.rows.crew_blocks import shift_ends_s, shift_starts_s
 from fabric.sheets.rows.link_row import EndRow, Plug
-from fabric.work import EarlyPulls, Package, arrived_pulls, early_pulls, job_of
+from fabric.work import EarlyWork, Package, arrived_pulls, early_work, job_of
 from layouts import Drop
 
 
@@ -112,9 +112,9 @@ class PlanIndex:
         return job_of(self.whole).packages
 
     @cached_property
-    def early(self) -> EarlyPulls:
+    def early(self) -> EarlyWork:
         """The pulls (by index) on which work is done before the racks are ready."""
-        return early_pulls(self.plan)
+        return early_work(self.plan)
 
     @cached_property
     def arrived(self) -> frozenset[int]:

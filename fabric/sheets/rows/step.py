@@ -27,6 +27,10 @@ class Act(StrEnum):
     KIT = "kit"
 
 
+TABLE = "staging table"
+"""The place of work on cables and devices that go to their racks later."""
+
+
 class WorkPlace(NamedTuple):
     """The place of a step."""
 
@@ -36,6 +40,8 @@ class WorkPlace(NamedTuple):
     """Side of the rack, where one side alone is meant."""
     half_ru: int | None = None
     """Position of the device in half rack units, where one device alone is meant."""
+    is_table: bool = False
+    """Whether it is done at the staging table, for what goes to these racks."""
 
 
 class Wait(NamedTuple):

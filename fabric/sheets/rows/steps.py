@@ -133,6 +133,9 @@ class StepMaker:
             cages = self.index.cages_of[subject]
             faces = sorted({self.plan.project.face_of(device, cage.group) for cage in cages})
             place = WorkPlace((device.rack or "",), " and ".join(faces), device.position_half_ru or 0)
+            if subject in self.index.early.fitted:
+                # A device has no side of a rack yet.
+                place = place._replace(face="", is_table=True)
             return StepTask(act=Act.INSERT_OPTICS, place=place, words=optics_words(device.id, cages))
         if kind == PackageKind.PULL:
             return self.describe_pull(subject)
@@ -175,7 +178,7 @@ class StepMaker:
         form, kind, links = PullForm(int(self.plan.pulls.form[pull])), self.kind_of(pull), self.by_pull[pull]
         return StepTask(
             act=Act.KIT,
-            place=WorkPlace((links[0].b.rack,)),
+            place=WorkPlace((links[0].b.rack,), is_table=True),
             words=kit_words(form, kind, links),
             labels=self.list_labels(pull, "A"),
             serials=self.list_serials(pull),

@@ -13,8 +13,8 @@ from fabric.sheets.rows.earlier_waits import mark_earlier
 from fabric.sheets.rows.legs import LegRun
 from fabric.sheets.rows.link_row import EndLabel, EndRow, LinkRow, Media, Plug, Side
 from fabric.sheets.rows.shift_times import Break
-from fabric.sheets.rows.step import Act, Step, Wait, WorkPlace
-from layouts import Place, format_m, format_ru
+from fabric.sheets.rows.step import TABLE, Act, Step, Wait, WorkPlace
+from layouts import format_m, format_ru
 
 MOST_RANGES = 2
 """Devices for which a text lists ranges of labels, at most."""
@@ -203,13 +203,12 @@ def cart_text(crew: int, shift: int) -> str:
     return f"{crew}-{shift + 1}"
 
 
-def places_text(places: Iterable[Place]) -> str:
-    """Working places: row A rear, row B front; the trays where there is none."""
-    return ", ".join(f"row {place.row} {place.face}" for place in places) or "trays"
-
-
 def work_place_text(place: WorkPlace) -> str:
-    """The place of a step: A05; A05 rear U40; of a pull from the coil to the A end: B06 > A05."""
+    """The place of a step: A05; A05 rear U40; of a pull from the coil to the A end: B06 > A05; staging table, for A05
+    U40.
+    """
+    if place.is_table:
+        return f"{TABLE}, for {work_place_text(place._replace(is_table=False))}"
     words = [" > ".join(place.racks), place.face]
     words += [] if place.half_ru is None else [f"U{format_ru(place.half_ru)}"]
     return " ".join(word for word in words if word)

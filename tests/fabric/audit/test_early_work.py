@@ -7,9 +7,10 @@ import pytest
 
 from fabric.audit import audit_plan
 from fabric.plan import Plan
-from fabric.project import EarlyWindow
+from fabric.project import EarlyWindow, Preparation
 from tests.fabric.audit.small_plan import SMALL_PLAN, package, with_cells
 from tests.fabric.audit.trios.early_work import kit_single, lay_trunk_early
+from tests.fabric.audit.trios.staging import fit_early
 
 ANY = EarlyWindow()
 
@@ -93,3 +94,31 @@ def test_two_crews_pull_through_one_span_and_no_crew_is_in_two_places() -> None:
     both = with_cells(plan, "packages.crew", {row: crew})
     both = with_cells(with_cells(both, "packages.start_s", {row: -400}), "packages.end_s", {row: -46})
     assert "crew-in-two-places" in rules_of(both)
+
+
+def test_transceivers_inserted_at_the_table_are_held_to_their_window() -> None:
+    """The window ends the day before at 08:00, 21,600 s of work before the racks are ready: a minute that ends with it
+    is accepted, one that ends a second later is not.
+    """
+    window = EarlyWindow(end=datetime(2027, 1, 10, 8))
+    assert audit_plan(fit_early({0: -21_660}, window)) == []
+    (finding,) = audit_plan(fit_early({0: -21_659}, window))
+    assert (finding.rule, finding.object) == ("early-window", "optics of node-1")
+    assert finding.remedy == "Do it within prepare.optics of crew.yaml, or after the racks are ready"
+
+
+def test_a_crew_fits_one_device_at_a_time_at_the_table() -> None:
+    assert audit_plan(fit_early({0: -60, 1: -120})) == []
+    assert rules_of(fit_early({0: -60, 1: -100})) == {"crew-in-two-places"}
+
+
+def test_transceivers_do_not_go_in_before_the_racks_without_that_way() -> None:
+    plan = fit_early({0: -60})
+    crew = replace(plan.project.crew, prepare=Preparation(trunks=ANY))
+    assert "starts-after-ready" in rules_of(replace(plan, project=replace(plan.project, crew=crew)))
+
+
+def test_devices_are_not_taken_for_pulls() -> None:
+    """spine-1 is device 4, and there are three pulls; its two transceivers take 120 s of crew 2."""
+    assert audit_plan(fit_early({4: -120})) == []
+    assert rules_of(fit_early({4: -119})) == {"early-window", "shift-end"}

@@ -84,6 +84,7 @@ RULES_OF: dict[str, str] = {
     "Crew.prepare": "early-window",
     "Prepare.trunks": "early-window early-form",
     "Prepare.bundling": "early-window",
+    "Prepare.optics": "early-window staged-device staged-material",
     "Prepare.integrated": "integrated-rack",
     "Prepare.panels": "early-window starts-after-ready",
     "Network.panels": "panel-as-offered",

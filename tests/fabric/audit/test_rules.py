@@ -28,6 +28,7 @@ from tests.fabric.audit.trios import (
     racks,
     schedule,
     side_passages,
+    staging,
     wishes,
 )
 from tests.fabric.audit.trios.trio import TRIOS
@@ -49,6 +50,7 @@ MODULES = (
     schedule,
     claims,
     early_work,
+    staging,
 )
 AUDIT = Path(__file__).parents[3] / "fabric" / "audit"
 OWN_STEMS = {"fill": "pathway_fill"}

@@ -34,6 +34,13 @@ def test_kits_cost_neither_staging_nor_labels() -> None:
         assert rates["patch_in_rack"] == 60_000
 
 
+def test_transceivers_cost_nothing_where_they_may_be_inserted_before() -> None:
+    """All other acts cost what they did."""
+    prepare = Preparation(optics=EarlyWindow())
+    rates = {act: rate.person_ms for act, rate in clock_labour(LABOUR, prepare, 1).rates.items()}
+    assert rates == {act: rate.person_ms for act, rate in LABOUR.rates.items()} | {"insert_optic": 0}
+
+
 def test_a_window_holds_what_its_shifts_offer() -> None:
     """Saturday from 12:00 to 16:00, when the shift ends, and Sunday to 09:00, with a break from 08:00 to 08:30: 6.5 h
     for two crews of two.

@@ -90,7 +90,7 @@ holidays: [2027-01-01]
 risks: {error_rate: 0.1}
 utilisation: 0.9
 prepare: {trunks: {start: 2027-01-04T06:00, end: 2027-01-08}, bundling: {start: 2027-01-08},
-  panels: {start: 2027-01-08}, integrated: {racks: [A01]}}
+  panels: {start: 2027-01-08}, optics: {start: 2027-01-08}, integrated: {racks: [A01]}}
 """
     labour = "act,unit,person_minutes,crew,most,low,high,source,confidence\nlabel,end,0.5,1,2,0.3,1.0,test,assumed\n"
     return {

@@ -22,6 +22,16 @@ def test_a_window_may_have_a_start_an_end_or_neither() -> None:
     assert read_files(files_with("{trunks: {}}", ready="")).crew.prepare == Preparation(trunks=EarlyWindow())
 
 
+def test_transceivers_have_a_window_of_their_own_or_share_one() -> None:
+    """Windows that follow each other are two, equal ones are one."""
+    found = read_files(files_with("{trunks: {end: 2027-01-08}, optics: {start: 2027-01-08}}")).crew.prepare
+    assert found is not None
+    assert len(found.windows) == 2
+    shared = read_files(files_with("{trunks: {}, bundling: {}, optics: {}}")).crew.prepare
+    assert shared is not None
+    assert shared.windows == (EarlyWindow(),)
+
+
 def test_no_way_of_preparing_is_none_at_all() -> None:
     """The labour table has the act of lowering ends only where ends are lowered: other plans keep their tables."""
     project = read_files(files_with("{}"))
@@ -53,6 +63,8 @@ def test_racks_that_stand_do_not_arrive() -> None:
         ("{trunks: {start: 2027-01-04}}", "", "request.yaml has no racks_ready"),
         ("{trunks: {end: 2027-01-09}, bundling: {start: 2027-01-08}}", None, "are two, and they overlap"),
         ("{trunks: {end: 2027-01-09}, bundling: {}}", None, "are two, and they overlap"),
+        ("{optics: {end: 2027-01-09}, bundling: {start: 2027-01-08}}", None, "of bundling and of optics are two, and"),
+        ("{optics: {start: 2027-01-04}}", "", "request.yaml has no racks_ready"),
         ("{trunks: {end: 2027-01-12}}", None, "ends at 2027-01-12 00:00, the racks are ready at 2027-01-11 08:00"),
         ("{trunks: {start: 2027-01-11T08:00}}", None, "begins at 2027-01-11 08:00 and ends at 2027-01-11 08:00"),
         ("{trunks: {start: '2027-01-04T06:00Z'}}", None, "has a time zone"),

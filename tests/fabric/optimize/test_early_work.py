@@ -10,7 +10,7 @@ from fabric.optimize.early_work import _fill_whole
 from fabric.plan import PackageKind, PullForm, plan_id
 from fabric.project import EarlyWindow
 from fabric.report import early_gain, summary_lines
-from fabric.work import EarlyPulls, clock_job_of, early_pulls, job_of
+from fabric.work import EarlyWork, clock_job_of, early_work, job_of
 from fabric.work.pulls import list_pull_works
 from tests.fabric.placed_panels import EARLY, plan_with_panels
 from tests.sites import read_files, write_three_tiers
@@ -44,7 +44,7 @@ def test_bundles_are_laid_in_the_last_shift_before(early_plan: Plan) -> None:
     """The last stretch of work is a shift of 8 h, which holds the work, so it begins at second -28,800."""
     assert audit_plan(early_plan) == []
     slots = early_slots(early_plan)
-    assert len(slots) == len(early_pulls(early_plan).laid) > 0
+    assert len(slots) == len(early_work(early_plan).laid) > 0
     assert min(start for start, _ in slots) == -28_800
     assert max(end for _, end in slots) <= 0
 
@@ -58,7 +58,7 @@ def test_a_trunk_that_does_not_fit_leaves_its_time_to_kits() -> None:
     works = list_pull_works(plan.project, plan.parts)
     cords = frozenset(number for number, work in enumerate(works) if not work.is_between_panels and work.begun_by)
     cords |= frozenset(before for number in cords for before in works[number].begun_by) - {0}
-    wanted = EarlyPulls(frozenset(), cords, frozenset({0}))
+    wanted = EarlyWork(frozenset(), cords, frozenset({0}))
     kits = {(PackageKind.KIT, number) for number in cords}
     for minutes, built in ((37, {0}), (30, set())):
         window = EarlyWindow(datetime(2027, 1, 8, 16) - timedelta(minutes=minutes), datetime(2027, 1, 8, 16))
@@ -73,7 +73,7 @@ def test_a_trunk_that_does_not_fit_leaves_its_time_to_kits() -> None:
 
 def test_each_act_is_done_once(early_plan: Plan) -> None:
     """The person-hours are those of the same plan laid afterwards, and 2 min for each of the ends lowered."""
-    job, laid = job_of(early_plan), len(early_pulls(early_plan).laid)
+    job, laid = job_of(early_plan), len(early_work(early_plan).laid)
     assert len(job.packages) == len(early_plan.packages.kind)
     lowered = sum(package.acts.get("drop_end", 0) for package in job.packages)
     assert lowered == 2 * laid
@@ -95,7 +95,7 @@ def test_the_clock_counts_what_is_left(early_plan: Plan) -> None:
 
 def test_the_plan_says_what_it_buys(early_plan: Plan) -> None:
     facts = early_gain(early_plan)["trunks"]
-    assert facts["pulls"] == len(early_pulls(early_plan).laid)
+    assert facts["pulls"] == len(early_work(early_plan).laid)
     assert facts["pulls_after"] == 0
     assert facts["buys_h"] == pytest.approx(facts["without_h"] - early_plan.summary.install_time_s / 3600, abs=1e-3)
     assert facts["buys_h"] > 0
@@ -155,7 +155,7 @@ def test_cables_that_are_not_laid_before_are_kitted() -> None:
     """Both ways: bundles lie in the trays, all other pulls are kitted; single cables are then only pulled."""
     plan = make_plan(read_kits("{trunks: {}, bundling: {}}"))
     assert audit_plan(plan) == []
-    early = early_pulls(plan)
+    early = early_work(plan)
     assert early.laid
     assert set(early.kitted) | set(early.laid) == set(range(len(plan.pulls.form)))
     assert not set(early.kitted) & set(early.laid)
@@ -168,8 +168,8 @@ def test_cables_that_are_not_laid_before_are_kitted() -> None:
 def test_kits_alone_leave_the_pulling() -> None:
     plan = make_plan(read_kits("{bundling: {}}"))
     assert audit_plan(plan) == []
-    assert early_pulls(plan).laid == frozenset()
-    assert len(early_pulls(plan).kitted) == len(plan.pulls.form)
+    assert early_work(plan).laid == frozenset()
+    assert len(early_work(plan).kitted) == len(plan.pulls.form)
     assert plan.summary.bound_s <= plan.summary.install_time_s
 
 
@@ -190,13 +190,13 @@ def test_trunks_that_miss_their_common_window_are_kitted() -> None:
     window = "{start: 2027-01-08T10:00, end: 2027-01-08T10:26}"
     plan = make_plan(read_kits(f"{{trunks: {window}, bundling: {window}}}"))
     assert audit_plan(plan) == []
-    early, forms = early_pulls(plan), plan.pulls.form.tolist()
+    early, forms = early_work(plan), plan.pulls.form.tolist()
     bundles = {number for number, form in enumerate(forms) if form in (PullForm.TRUNK, PullForm.BUNDLE)}
     assert not early.laid
     assert len(bundles) == 2
     assert set(early.kitted) == set(range(len(forms)))
     longer = window.replace("10:26", "10:30")
-    assert set(early_pulls(make_plan(read_kits(f"{{trunks: {longer}, bundling: {longer}}}"))).laid) == bundles
+    assert set(early_work(make_plan(read_kits(f"{{trunks: {longer}, bundling: {longer}}}"))).laid) == bundles
 
 
 def test_the_objective_person_hours_lays_nothing_before() -> None:
@@ -207,7 +207,7 @@ def test_the_objective_person_hours_lays_nothing_before() -> None:
     crew = f"{SHIFT}prepare: {{trunks: {{}}, bundling: {{}}}}\n"
     plan = make_plan(read_files({**files, "request.yaml": request + READY, "crew.yaml": crew}))
     assert audit_plan(plan) == []
-    early = early_pulls(plan)
+    early = early_work(plan)
     assert not early.laid
     assert len(early.kitted) == len(plan.pulls.form)
     assert "drop_end" not in plan.summary.acts_ms

@@ -11,7 +11,7 @@ from fabric.sheets.documents.shift_plan import shift_plan
 from fabric.sheets.pictures.gantt import draw_gantts
 from fabric.sheets.rows.crew_blocks import list_crew_blocks
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.work import early_pulls
+from fabric.work import early_work
 from layouts import Words
 from tests.sites import read_files, write_three_tiers
 
@@ -29,14 +29,14 @@ def test_the_shift_before_has_steps_of_its_own(early_plan: Plan) -> None:
     """Shift 0 is Sunday's, shift 1 Monday's, the first one after the racks are ready."""
     rows = PlanRows(early_plan)
     before = [step for step in rows.steps if step.start_s < 0]
-    assert {step.subject for step in before} == early_pulls(early_plan).laid
+    assert {step.subject for step in before} == early_work(early_plan).laid
     assert {(step.shift, step.start.date(), step.kind) for step in before} == {(0, date(2027, 1, 10), PackageKind.PULL)}
     assert min(step.shift for step in rows.steps if step.start_s >= 0) == 1
     assert all("coil both ends at the tray" in step.words for step in before)
 
 
 def test_landings_say_that_the_cable_hangs_already(early_plan: Plan) -> None:
-    laid, rows = early_pulls(early_plan).laid, PlanRows(early_plan)
+    laid, rows = early_work(early_plan).laid, PlanRows(early_plan)
     landings = [step for step in rows.steps if step.kind in (PackageKind.LAND_A, PackageKind.LAND_B)]
     hangs = {step.subject for step in landings if step.words.startswith("it lies in the trays already: untie the coil")}
     assert hangs == laid

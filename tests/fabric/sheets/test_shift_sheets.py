@@ -24,9 +24,9 @@ from fabric.sheets.pictures.gantt import (
 )
 from fabric.sheets.pictures.gantt_frame import LANE, TOP, TimeFrame
 from fabric.sheets.pictures.stack import stack_drawings
+from fabric.sheets.rows.block_places import places_text
 from fabric.sheets.rows.crew_blocks import WorkKind, list_crew_blocks
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import places_text
 from fabric.work.job import job_of
 from fabric.writers import BOLD, width_pt
 from fabric.writers.drawing_writer import write_drawings

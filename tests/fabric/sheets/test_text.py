@@ -9,6 +9,7 @@ import pytest
 from fabric.catalog.parts import Fiber
 from fabric.plan.kinds import PullForm
 from fabric.sheets.rows import text
+from fabric.sheets.rows.block_places import places_text
 from fabric.sheets.rows.crew_blocks import WorkKind
 from fabric.sheets.rows.crew_day import start_text
 from fabric.sheets.rows.legs import LegRun
@@ -123,8 +124,8 @@ def test_carts_are_named_by_crew_and_shift() -> None:
 
 def test_places() -> None:
     rear, front = Place("A.rear", "A", "rear", 2), Place("B.2.front", "B.2", "front", 1)
-    assert text.places_text([rear]) == "row A rear"
-    assert text.places_text([rear, front]) == "row A rear, row B.2 front"
+    assert places_text([rear]) == "row A rear"
+    assert places_text([rear, front]) == "row A rear, row B.2 front"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from fabric.plan import PackageKind, PullForm
 from fabric.project import Device
 from fabric.work.crew_limits import CrewLimits
 from fabric.work.job import Job, job_of, keep_packages
-from fabric.work.packages import EarlyPulls, Package, build_packages, list_releases
+from fabric.work.packages import EarlyWork, Package, build_packages, list_releases
 from fabric.work.pulls import PullWork, list_pull_works
 from layouts import Face, Site
 
@@ -179,7 +179,7 @@ def test_all_pulls_into_a_rack_come_before_its_landings(site: Site) -> None:
     inside = pull(PullForm.PATCH, racks=(1, 1), spans=())
     devices = [device("a", "A01"), device("b", "A02")]
     pulls = [pull(), inside, pull(), TRUNK]
-    packages = build_packages(pulls, devices, site, {}, EarlyPulls(frozenset({3})), pulls_first=True)
+    packages = build_packages(pulls, devices, site, {}, EarlyWork(frozenset({3})), pulls_first=True)
     assert [package.kind for package in packages[2:6]] == [PackageKind.PULL] * 4
     assert [(package.after, package.laid) for package in packages[6:]] == [
         *[((2,), (2, 4)), ((2,), (2, 4)), ((6, 7), ())],
@@ -188,7 +188,7 @@ def test_all_pulls_into_a_rack_come_before_its_landings(site: Site) -> None:
         *[((5, 0), (2, 4)), ((5, 1), (2, 4)), ((15, 16), ())],
     ]
     assert packages[12].befores == (4, 2, 4)
-    as_they_come = build_packages(pulls, devices, site, {}, EarlyPulls(frozenset({3})))
+    as_they_come = build_packages(pulls, devices, site, {}, EarlyWork(frozenset({3})))
     assert not any(package.laid for package in as_they_come)
     assert Counter(one.kind for one in as_they_come) == Counter(one.kind for one in packages)
 
@@ -198,7 +198,7 @@ def test_what_is_built_before_the_racks_are_ready_waits_for_no_pull_and_no_landi
     pull 0 wait for package 2 alone, those of pull 1 for its own laying.
     """
     devices = [device("a", "A01"), device("b", "A02")]
-    built = EarlyPulls(built=frozenset({1}))
+    built = EarlyWork(built=frozenset({1}))
     packages = build_packages([pull(), TRUNK], devices, site, {}, built, pulls_first=True)
     assert [package.laid for package in packages[4:]] == [(2,), (2,), (), (), (), ()]
     assert [package.is_early for package in packages] == [False, False, False, True, *[False] * 3, *[True] * 3]
