@@ -50,6 +50,13 @@ def test_a_face_for_one_crew_is_a_chain(crews: int, chains: list[int]) -> None:
     assert favour_releases(Workload(job)) == [chain + 80 for chain in chains] + [5, 7]
 
 
+def test_tests_behind_landings_are_work_at_the_face() -> None:
+    """A test of 8 s follows landing 2 at the same face: 5 + 7 + 8 = 20 s for one crew, so pulls count 30 and 40 s."""
+    tasks = [task._replace(spans=("F",) if task.laid else ()) for task in RACK]
+    job = job_of([*tasks, Task(8, (0,), (2,), ("F",))], span_crews={"F": 1})
+    assert favour_releases(Workload(job)) == [30 + 80, 40 + 80, 13, 7, 8]
+
+
 def test_a_rank_is_inherited_by_all_pulls_into_a_rack() -> None:
     """Pull 1 and its landing have rank 3; so has pull 0, for which that landing waits. Its own landing keeps rank 5."""
     packages = [replace(one, subject=n % 2) for n, one in enumerate(job_of(RACK).packages)]
