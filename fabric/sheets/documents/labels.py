@@ -14,7 +14,7 @@ from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.link_row import SIDES, EndLabel, LinkRow, Media, Side, other_side
 from fabric.sheets.rows.plan_rows import PlanRows
 from fabric.sheets.rows.sections import name_sections
-from fabric.sheets.rows.text import count_text, end_code, media_text, plug_name_text, plug_port_text
+from fabric.sheets.rows.text import count_text, end_code, media_text, plug_name_text, plug_parts_text, plug_port_text
 from fabric.writers import AUTO, LabelStock, SheetDocument, choose_stock
 
 
@@ -44,6 +44,8 @@ class Label:
     """Names of the own end and of the far one, by the grammar of the request."""
     plug: str
     """Serial and leg, or the head of a splitter."""
+    plug_parts: tuple[str, str]
+    """The serial, and the rest for a line below it: T7K3QF2M, and leg 03 end A."""
     port: PortWords
     """Port of the own end."""
     far_port: PortWords | None
@@ -74,15 +76,6 @@ class Label:
     def plug_end(self) -> str:
         """The plug and its end: T7K3QF2M.03 A."""
         return f"{self.plug} {self.side}"
-
-    @property
-    def plug_parts(self) -> tuple[str, str]:
-        """The serial, and the rest for the line below it: T7K3QF2M, and leg 03 end A."""
-        for before, word in ((".", "leg "), (" ", "")):
-            serial, sign, part = self.plug.partition(before)
-            if sign:
-                return serial, f"{word}{part} end {self.side}"
-        return self.plug, f"end {self.side}"
 
     @property
     def far_lines(self) -> tuple[str, ...]:
@@ -119,6 +112,7 @@ def _label(rows: PlanRows, row: LinkRow, side: Side, when: str) -> Label:
         side=side,
         label=row.label(side),
         plug=plug_name_text(row, side),
+        plug_parts=plug_parts_text(row, side),
         port=_port_words(row, side),
         far_port=None if row.is_head(side) and not row.is_straight else _port_words(row, other_side(side)),
         network=row.network,

@@ -159,6 +159,13 @@ def plug_name_text(row: LinkRow, side: Side) -> str:
     return f"{row.serial} head" if row.is_head(side) else leg_text(row)
 
 
+def plug_parts_text(row: LinkRow, side: Side) -> tuple[str, str]:
+    """The serial of the plug at one end, and what else names it, for two short lines."""
+    if not row.is_straight and row.is_head(side):
+        return row.serial, f"head end {side}"
+    return row.serial, f"leg {row.leg:02d} end {side}" if row.leg and not row.is_straight else f"end {side}"
+
+
 def plug_port_text(row: LinkRow, side: Side) -> str:
     """The port of a plug; of the head of a splitter, and of a straight cable, the connector."""
     end = row.end(side)

@@ -13,6 +13,7 @@ HEAD = Label(
     side="B",
     label=EndLabel("A05-39:16", "/", ("C10-14:01", "C10-14:02")),
     plug="D1 head",
+    plug_parts=("D1", "head end B"),
     port=PortWords("storage-leaf-01", "cage 16"),
     far_port=None,
     network="n",
@@ -30,6 +31,7 @@ SINGLE = replace(
     cable_id="C-in-band-GJWM45A",
     label=EndLabel("C10-30:41", "/", ("D10-02:I02",)),
     plug="DGJWM45A",
+    plug_parts=("DGJWM45A", "end B"),
     port=PortWords("in-band-leaf-01-2b", "41"),
     far_port=DGX,
 )
@@ -107,7 +109,7 @@ def test_type_stays_at_seven_points() -> None:
     4.3 units, and 0.85 of a unit of 10.6 points holds type of 7.4 points.
     """
     narrow = LabelRoom(58.66, 71, 28, 24.32)
-    layout = lay_out_label(replace(SINGLE, plug="DW0EKEMV"), narrow)
+    layout = lay_out_label(replace(SINGLE, plug="DW0EKEMV", plug_parts=("DW0EKEMV", "end B")), narrow)
     assert [line.text for line in layout.above] == ["C10-30:41", "/D10-02:I02", "in-band-leaf-01-2b", "DW0EKEMV"]
     assert [line.text for line in layout.beside] == ["port 41", "end B"]
     assert layout.above[3].size_pt == pytest.approx(0.82 * 0.85 * (71 - 24.32 - 1) / 4.3)
@@ -118,7 +120,7 @@ def test_a_leg_stands_below_the_serial_of_its_trunk() -> None:
     """Eleven signs of a trunk and its leg beside a code of 24 points would be 6.7 points; the part of the code grows
     for two lines of 7 points: 7 / 0.82 / 0.85 x (0.1 + 1.7) + 4 = 22.1, so a code of 21 points has 22.1 points.
     """
-    label = replace(SINGLE, plug="TQWEYVPD.01", port=DGX, far_port=None)
+    label = replace(SINGLE, plug="TQWEYVPD.01", plug_parts=("TQWEYVPD", "leg 01 end B"), port=DGX, far_port=None)
     layout = lay_out_label(label, LabelRoom(68, 71, 31, 21))
     assert [line.text for line in layout.beside] == ["TQWEYVPD", "leg 01 end B"]
     assert layout.beside_pt == pytest.approx(22.08, abs=0.01)
