@@ -14,14 +14,8 @@ from fabric.sheets.rows.fields import Field, blank, make_table
 from fabric.sheets.rows.figures import decibels, metres, rack_unit
 from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import (
-    count_text,
-    device_port_text,
-    leg_text,
-    media_text,
-    moment_text,
-    ranges_text,
-)
+from fabric.sheets.rows.plug_words import device_port_text
+from fabric.sheets.rows.text import count_text, leg_text, media_text, moment_text, ranges_text
 from fabric.writers import Cell, SheetDocument, Table
 from layouts import divide_up
 

@@ -13,8 +13,9 @@ from fabric.plan import PullForm
 from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.link_row import SIDES, EndLabel, LinkRow, Media, Side, other_side
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.plug_words import plug_name_text, plug_parts_text, plug_port_text
 from fabric.sheets.rows.sections import name_sections
-from fabric.sheets.rows.text import count_text, end_code, media_text, plug_name_text, plug_parts_text, plug_port_text
+from fabric.sheets.rows.text import count_text, end_code, media_text
 from fabric.writers import AUTO, LabelStock, SheetDocument, choose_stock
 
 

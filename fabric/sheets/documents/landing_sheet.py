@@ -11,8 +11,9 @@ from fabric.sheets.rows.fields import Field, make_table
 from fabric.sheets.rows.figures import rack_unit
 from fabric.sheets.rows.plan_index import StepNumber
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.plug_words import plug_port_text
 from fabric.sheets.rows.selected import LANDING_KINDS, Landing
-from fabric.sheets.rows.text import count_text, plug_port_text
+from fabric.sheets.rows.text import count_text
 from fabric.writers import Cell, Pages, SheetDocument
 
 

@@ -19,9 +19,9 @@ from fabric.sheets.rows.fields import Field, blank, keep_together, make_table
 from fabric.sheets.rows.figures import metres
 from fabric.sheets.rows.link_row import LinkRow, Side
 from fabric.sheets.rows.plan_rows import PlanRows
+from fabric.sheets.rows.plug_words import device_port_text
 from fabric.sheets.rows.text import (
     count_text,
-    device_port_text,
     end_code,
     form_text,
     leg_lengths_text,

@@ -13,7 +13,8 @@ from fabric.sheets.rows.figures import metres, rack_unit
 from fabric.sheets.rows.link_row import LinkRow
 from fabric.sheets.rows.plan_index import FittedOptic
 from fabric.sheets.rows.plan_rows import PlanRows
-from fabric.sheets.rows.text import count_text, plug_port_text
+from fabric.sheets.rows.plug_words import plug_port_text
+from fabric.sheets.rows.text import count_text
 from fabric.writers import SheetDocument, Table
 
 

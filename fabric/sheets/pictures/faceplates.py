@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from fabric.catalog import DeviceType, Faceplate, connector_text, list_ports
 from fabric.plan import PullForm
+from fabric.sheets.rows.plug_words import plug_name_text
 from fabric.sheets.rows.selected import Landing
-from fabric.sheets.rows.text import plug_name_text
 
 ONE_ROW = 8
 """Cages up to which a group is drawn in one row."""

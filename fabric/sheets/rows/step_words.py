@@ -8,6 +8,7 @@ from fabric.plan import AssemblyKind, PullForm
 from fabric.sheets.rows.link_row import EndRow, LinkRow, Side, other_side
 from fabric.sheets.rows.link_rows import is_splitter
 from fabric.sheets.rows.plan_index import FittedOptic
+from fabric.sheets.rows.plug_words import plug_name_text, plug_port_text
 from fabric.sheets.rows.pull_ways import RackEnd, far_side, plug_key
 from fabric.sheets.rows.text import (
     PLUG_NAMES,
@@ -16,8 +17,6 @@ from fabric.sheets.rows.text import (
     leg_text,
     legs_text,
     more_text,
-    plug_name_text,
-    plug_port_text,
     port_words,
     ranges_text,
     serials_text,

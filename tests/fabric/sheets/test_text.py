@@ -8,7 +8,7 @@ import pytest
 
 from fabric.catalog.parts import Fiber
 from fabric.plan.kinds import PullForm
-from fabric.sheets.rows import text
+from fabric.sheets.rows import plug_words, text
 from fabric.sheets.rows.block_places import places_text
 from fabric.sheets.rows.crew_blocks import WorkKind
 from fabric.sheets.rows.crew_day import start_text
@@ -95,11 +95,11 @@ def test_plugs_of_single_cables_legs_and_heads(patch_row: LinkRow) -> None:
     trunk = replace(patch_row, serial="T00012", leg=3, form=PullForm.TRUNK)
     splitter = replace(patch_row, serial="D00077", leg=2, form=PullForm.SINGLE)
     assert text.leg_text(patch_row) == "DF2KSAYM"
-    assert [text.plug_name_text(trunk, side) for side in ("A", "B")] == ["T00012.03", "T00012.03"]
-    assert [text.plug_name_text(splitter, side) for side in ("A", "B")] == ["D00077.02", "D00077 head"]
-    assert [text.plug_port_text(splitter, side) for side in ("A", "B")] == ["1", "cage 1"]
+    assert [plug_words.plug_name_text(trunk, side) for side in ("A", "B")] == ["T00012.03", "T00012.03"]
+    assert [plug_words.plug_name_text(splitter, side) for side in ("A", "B")] == ["D00077.02", "D00077 head"]
+    assert [plug_words.plug_port_text(splitter, side) for side in ("A", "B")] == ["1", "cage 1"]
     several = replace(splitter, b=replace(splitter.b, cage=16, mpo=2))
-    assert text.plug_port_text(several, "B") == "cage 16 MPO 2"
+    assert plug_words.plug_port_text(several, "B") == "cage 16 MPO 2"
 
 
 def test_a_bare_number_is_called_a_port() -> None:
