@@ -27,23 +27,14 @@ def check_staged_device(view: ScheduleView) -> Iterator[Violation]:
 @rule("staged-material")
 def check_staged_material(view: ScheduleView) -> Iterator[Violation]:
     """What is fitted before the racks are ready is there: devices and transceivers of lots that have arrived."""
-    plan, stock = view.plan, MaterialView(view.plan)
-    if plan.project.request.racks_ready is None:
+    if view.plan.project.request.racks_ready is None:
         return
-    used: dict[str, list[int]] = defaultdict(list)
-    start_of = {key[1]: slot.start_s for key, slot in view.slots.items() if key[0] == "optics" and view.is_early(key)}
-    given = {device.id: device.supply for device in plan.project.devices}
-    for number, start_s in start_of.items():
-        if given.get(plan.devices[number].id, "bought") == "bought":
-            used[plan.devices[number].model].append(start_s)
-    for number, model in zip(plan.optics.device.tolist(), plan.optics.model.tolist(), strict=True):
-        if number in start_of:
-            used[plan.optic_models[model]].append(start_of[number])
-    for model, starts in sorted(used.items()):
+    stock = MaterialView(view.plan)
+    for model, starts in sorted(_list_starts(view).items()):
         lots = stock.lots_in_time(model)
         for day in sorted({day for lot in lots if (day := stock.arrival(lot)) is not None}):
             there = [lot.quantity for lot in lots if (came := stock.arrival(lot)) is None or came < day]
-            before = sum(start_s < early_second(plan, datetime.combine(day, time())) for start_s in starts)
+            before = sum(start_s < early_second(view.plan, datetime.combine(day, time())) for start_s in starts)
             if None not in there and before > sum(quantity or 0 for quantity in there):
                 yield Violation(
                     object=model,
@@ -51,3 +42,20 @@ def check_staged_material(view: ScheduleView) -> Iterator[Violation]:
                     allowed=f"{sum(quantity or 0 for quantity in there)}, which have arrived by then",
                     remedy="Insert the others later, or correct 'arrives' of the lot in inventory.yaml",
                 )
+
+
+def _list_starts(view: ScheduleView) -> dict[str, list[int]]:
+    """Model to the second of the working clock at which each new device and each transceiver of it is taken for
+    fitting before the racks are ready.
+    """
+    plan = view.plan
+    starts: dict[str, list[int]] = defaultdict(list)
+    start_of = {key[1]: slot.start_s for key, slot in view.slots.items() if key[0] == "optics" and view.is_early(key)}
+    given = {device.id: device.supply for device in plan.project.devices}
+    for number, start_s in start_of.items():
+        if given.get(plan.devices[number].id, "bought") == "bought":
+            starts[plan.devices[number].model].append(start_s)
+    for number, model in zip(plan.optics.device.tolist(), plan.optics.model.tolist(), strict=True):
+        if number in start_of:
+            starts[plan.optic_models[model]].append(start_of[number])
+    return starts

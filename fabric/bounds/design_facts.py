@@ -248,9 +248,8 @@ class _Facts:
         """The links of the switches; None where devices have no rack yet."""
         if self.free is not None:
             return None
-        is_alone, splits = len(self.project.request.networks) == 1, self.counted.splits
         return find_switch_links(
-            self.project, self.design, self.floor, self.inside_mm, self.racks, places, splits, is_alone=is_alone
+            self.project, self.design, self.floor, self.inside_mm, self.racks, places, self.counted.splits
         )
 
     def _free_laying_ms(self, ends: int, is_first: bool) -> int:

@@ -24,7 +24,6 @@ def find_switch_links(
     racks: HostRacks,
     places: Mapping[int, HostPlace],
     splits: NDArray[np.bool_],
-    is_alone: bool,
 ) -> SwitchLinks | None:
     """The links of all switches; None unless there are leaves and spines only, with links between them and devices.
 
@@ -32,8 +31,10 @@ def find_switch_links(
 
     All devices have racks, and no switch has one yet. `inside_mm` is the shortest length inside each candidate rack,
     `racks` and `places` are those of the devices. None also where switches or the devices of one rack show ports at
-    both faces. The opening of racks is left to 0 unless the network `is_alone` and the place of each opening is known.
+    both faces. The opening of racks is left to 0 unless the project has one network and the place of each opening is
+    known.
     """
+    is_alone = len(project.request.networks) == 1
     table = _LinkTable(project, design, splits)
     place_of = {rack: place for place, found in places.items() for rack in found.names}
     names = sorted(racks.links)

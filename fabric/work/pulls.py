@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fabric.plan import PlanParts, PullForm
 from fabric.project import (
@@ -135,11 +136,7 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
     a_device, b_device = links.a_device[link], links.b_device[link]
     a_panel, b_panel = (column[order] for column in _list_panel_ends(parts))
     a_device, b_device = np.where(a_panel < 0, a_device, -1), np.where(b_panel < 0, b_device, -1)
-    # The second cord of a link follows the first one in the segments, or the trunk after it.
-    is_last = (a_panel >= 0) & (b_panel < 0)
-    steps = [assemblies.pull[segments.assembly[np.maximum(order - back, 0)]] for back in (1, 2)]
-    is_far = segments.link[np.maximum(order - 2, 0)] == link
-    before = np.stack([np.where(is_last, steps[0], -1), np.where(is_last & is_far, steps[1], -1)])
+    before = _list_earlier_pulls(parts, order, (a_panel >= 0) & (b_panel < 0))
     between = _list_between(project, pull, (a_panel, b_panel))
     mounting = _find_mounting(pull, (a_panel, b_panel), between)
 
@@ -156,9 +153,7 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
     prepare, racks = project.crew.prepare, project.site.racks
     straight = np.array([kind.is_straight for kind in parts.kinds], bool)[assemblies.kind]
     straight_pulls = set(assemblies.pull[straight].tolist())
-    inspected = np.array([kind.form in ("trunk", "jumper") for kind in parts.kinds], bool)[assemblies.kind]
-    inspected_pulls = set(assemblies.pull[inspected].tolist())
-    counts_plain = PLUG_COPPER in project.labour.rates
+    plain_pulls = _list_plain_pulls(project, parts)
     by_pull = np.argsort(pull, kind="stable")
     ends = np.searchsorted(pull[by_pull], np.arange(len(pulls.form) + 1))
     found = []
@@ -180,7 +175,7 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
                 spans=parts.routes[route].spans if route >= 0 else (),
                 pieces=int(pieces[number]),
                 is_straight=number in straight_pulls,
-                is_plain=counts_plain and number not in inspected_pulls,
+                is_plain=number in plain_pulls,
                 arrives=bool(prepare and form == PullForm.PATCH and prepare.arrives_in(racks[a_rack].id)),
                 idle_legs=int(legs_of[number]) - len(mine) if counts_idle and form == PullForm.TRUNK else 0,
                 begun_by=tuple(sorted(set(before[:, mine].ravel().tolist()) - {-1})) if parts.joints else (),
@@ -190,6 +185,28 @@ def list_pull_works(project: Project, parts: PlanParts) -> list[PullWork]:
             )
         )
     return found
+
+
+def _list_earlier_pulls(parts: PlanParts, order: NDArray[np.int64], is_last: NDArray[np.bool_]) -> IntColumn:
+    """For each segment the pulls that lay its link one and two segments before, in two rows; -1 where there is none.
+
+    `order` has the segments by assembly and leg. Only those that are marked in `is_last`, in that order, come after
+    others: they go from a panel to a device.
+    """
+    pulls, segments = parts.assemblies.pull, parts.segments
+    # The second cord of a link follows the first one in the segments, or the trunk after it.
+    steps = [pulls[segments.assembly[np.maximum(order - back, 0)]] for back in (1, 2)]
+    is_far = segments.link[np.maximum(order - 2, 0)] == segments.link[order]
+    return np.stack([np.where(is_last, steps[0], -1), np.where(is_last & is_far, steps[1], -1)])
+
+
+def _list_plain_pulls(project: Project, parts: PlanParts) -> frozenset[int]:
+    """The pulls whose plugs have no end faces; none where the labour table has no act for these plugs."""
+    if PLUG_COPPER not in project.labour.rates:
+        return frozenset()
+    assemblies = parts.assemblies
+    inspected = np.array([kind.form in ("trunk", "jumper") for kind in parts.kinds], bool)[assemblies.kind]
+    return frozenset(range(len(parts.pulls.form))) - frozenset(assemblies.pull[inspected].tolist())
 
 
 def _list_between(project: Project, pulls: IntColumn, panels: tuple[IntColumn, IntColumn]) -> frozenset[int]:

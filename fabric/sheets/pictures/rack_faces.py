@@ -172,16 +172,27 @@ def choose_lines(faces: Sequence[DeviceFace], width: float, room: SheetRoom) -> 
     page; else in the best type for several pages.
     """
     kinds, made = _list_kinds(faces), FaceLayouts(faces, width)
-    left = room.first - room.table
+    return _lay_on_first_page(made, kinds, room.first - room.table) or _lay_on_pages(made, kinds, room)
+
+
+def _lay_on_first_page(made: FaceLayouts, kinds: Sequence[FaceType], left: float) -> Lines | None:
+    """The devices by line in the first type that breaks no name of a plug and takes at most a height of `left` points;
+    None where no type does.
+    """
     broken = FaceType(0.0, 0, stacks=False)
     for kind in kinds:
         # What breaks a name does so too with less room beside each other.
         is_broken = kind.size == broken.size and kind.abreast >= broken.abreast
-        if not is_broken and sum(face.least_pt(kind) for face in faces) <= left:
+        if not is_broken and sum(face.least_pt(kind) for face in made.faces) <= left:
             if made.breaks_plugs(kind):
                 broken = kind
             elif lines := made.lay_unless(kind, lambda lines: _height_pt(lines) > left):
                 return lines
+    return None
+
+
+def _lay_on_pages(made: FaceLayouts, kinds: Sequence[FaceType], room: SheetRoom) -> Lines:
+    """The devices by line in the best type for several pages; none where there are no devices."""
     best: tuple[Lines, Rank] | None = None
     for size in reversed(SIZES):
         here = [kind for kind in kinds if kind.size == size]
