@@ -113,7 +113,8 @@ def test_faults_that_the_bound_once_had_are_found(
 def test_the_checker_and_the_product_agree_on_plans() -> None:
     """In the places of a plan the checker finds no more work than the plan does, and often the same to the second.
 
-    The plan may move crews, and the checker counts moves that are sure. So both are compared without them.
+    The plan is compared without its moves of crews. The checker counts those that are sure, so it may have some whole
+    moves more.
     """
     equal = compared = 0
     for seed in range(60):
@@ -130,9 +131,12 @@ def test_the_checker_and_the_product_agree_on_plans() -> None:
         assert work_ms <= plan.summary.work_ms
         assert time_s <= plan.summary.install_time_s
         compared += 1
-        equal += abs(plan.summary.work_ms - plan.summary.acts_ms.get("move_crew", 0) - work_ms) < 1000
+        more_ms = work_ms - plan.summary.work_ms + plan.summary.acts_ms.get("move_crew", 0)
+        equal += (
+            more_ms > -1000 and (more_ms + 1000) % max(2000, plan.project.labour.rates["move_crew"].person_ms) < 2000
+        )
     assert compared >= 15
-    assert equal >= compared // 3
+    assert equal >= compared // 2
 
 
 def test_the_checker_finds_the_time_of_any_work_at_once() -> None:

@@ -111,8 +111,10 @@ def test_a_small_job_is_solved_anew(most: int, expected: list[bool], monkeypatch
 
 
 @pytest.mark.plan
-def test_one_unit_has_three_kinds(pod_plan: Plan) -> None:
-    """Five needs of 12 trunks, within 0.5 % of 5.86 h."""
+def test_one_unit_has_four_kinds(pod_plan: Plan) -> None:
+    """Five needs of 12 trunks, within 0.5 % of 5.80 h. Three kinds take 5.84 h, 0.7 % more, which is beyond the
+    tolerance of 0.2 %.
+    """
     facts = plan_facts(pod_plan)
-    assert (facts["trunks"], facts["custom_kinds"]) == (12, 3)
-    assert pod_plan.summary.install_time_s <= 1.005 * 5.86 * 3600
+    assert (facts["trunks"], facts["custom_kinds"]) == (12, 4)
+    assert pod_plan.summary.install_time_s <= 1.005 * 5.80 * 3600

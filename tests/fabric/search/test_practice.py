@@ -46,15 +46,21 @@ def test_a_fabric_of_another_version_is_not_compared(pod_plan: Plan) -> None:
 
 
 @pytest.mark.plan
-def test_practice_takes_other_cables_where_ours_are_too_short(room_plan: Plan) -> None:
-    """The in-band leaves of the plan stand 5 m of copper from their spines; from the racks of practice they do not.
+def test_practice_takes_what_reaches_from_its_racks(room_plan: Plan) -> None:
+    """The in-band leaves of the plan stand 5 m of copper from their spines; from the racks of practice they do not. AOC
+    in stock reach them, so practice has the design of the plan. Without AOC it has none, and says so.
 
-    Practice then takes more time than the plan, which has trunks.
+    Practice takes more time than the plan, which has trunks.
     """
-    first, _ = estimate_practice(room_plan)
-    assert first.install_time_s is not None and first.install_time_s > room_plan.summary.install_time_s
-    copper = [design for design in room_plan.designs if "copper, reach 5 m" in design]
-    assert len(first.others) == len(copper)
+    assert any("copper, reach 5 m" in design for design in room_plan.designs)
+    for way in estimate_practice(room_plan):
+        assert way.install_time_s is not None and way.install_time_s > room_plan.summary.install_time_s
+        assert not way.others
+    lots = tuple(lot for lot in room_plan.project.inventory.lots if lot.model != "MFA1A00")
+    bare = replace(room_plan, project=replace(room_plan.project, inventory=Inventory(lots)))
+    for way in estimate_practice(bare):
+        assert way.install_time_s is None
+        assert way.refusal.endswith("single cables do not reach")
 
 
 @pytest.mark.plan
