@@ -4,7 +4,7 @@ rack costs time.
 
 from collections.abc import Iterator, Sequence
 
-from fabric.catalog import Catalog
+from fabric.catalog import SWITCH_GROUPS, Catalog
 from fabric.project import Device, NetworkRequest, Project, Request
 from layouts import Document, Fault
 
@@ -16,11 +16,7 @@ def host_order_faults(
     for index, network in enumerate(request.networks):
         if all(choice.host_order == "listed" for choice in network.choices):
             continue
-        loose = [
-            device.id
-            for device in devices
-            if device.rack is None and catalog.device_types[device.model].group(network.port_group) is not None
-        ]
+        loose = [device.id for device in _list_members(network, devices, catalog) if device.rack is None]
         if loose:
             more = f" and {len(loose) - 1} more have" if len(loose) > 1 else " has"
             yield document.fault(
@@ -36,7 +32,8 @@ def note_scattered_order(project: Project) -> Iterator[str]:
     for network in project.request.networks:
         if network.is_given or any(choice.host_order == "racks" for choice in network.choices):
             continue
-        order = [racks[device.rack] for device in _free_members(project, network) if device.rack is not None]
+        members = _list_members(network, project.devices, project.catalog)
+        order = [racks[device.rack] for device in members if device.rack is not None and device.su is None]
         if order != sorted(order):
             yield (
                 f"network {network.id}: its devices fill scalable units and leaves as listed, which is not rack by "
@@ -44,9 +41,10 @@ def note_scattered_order(project: Project) -> Iterator[str]:
             )
 
 
-def _free_members(project: Project, network: NetworkRequest) -> Iterator[Device]:
-    """The devices with ports of a network that state no scalable unit."""
-    for device in project.devices:
-        found = project.type_of(device)
-        if found.role != "switch" and device.su is None and found.group(network.port_group) is not None:
+def _list_members(network: NetworkRequest, devices: Sequence[Device], catalog: Catalog) -> Iterator[Device]:
+    """The devices whose ports a network connects, as listed; no switch is one for the ports that join switches."""
+    joins_switches = network.port_group.partition(":")[0] in SWITCH_GROUPS
+    for device in devices:
+        found = catalog.device_types[device.model]
+        if found.group(network.port_group) is not None and not (found.role == "switch" and joins_switches):
             yield device

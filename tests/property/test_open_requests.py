@@ -20,6 +20,7 @@ OPENED = {
     "planes": ("[1, 2]", "1"),
     "oversubscription": ("[[1, 1], [2, 1]]", "[[3, 2], [3, 1], [1, 1]]", "[1, 1]"),
     "core_oversubscription": ("[[1, 1], [2, 1]]", "[3, 1]"),
+    "host_order": ("[listed, racks]", "racks"),
     "leaf_position": ("[any, mid-row]", "[top-of-rack, any]", "any"),
     "rails": ("[1, 2]", "2"),
     "rails_per_leaf": ("[1, 2]", "2"),

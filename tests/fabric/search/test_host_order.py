@@ -10,10 +10,10 @@ import pytest
 from fabric import audit_plan, make_plan
 from fabric.designs import Design, list_candidates
 from fabric.designs.design import is_same_fabric
-from fabric.inputs.host_order_rules import note_scattered_order
+from fabric.inputs.host_order_rules import host_order_faults, note_scattered_order
 from fabric.plan import bound_scope
 from fabric.project import Project
-from layouts import InputError
+from layouts import Document, InputError
 from tests.sites import read_files, write_two_racks
 
 PLACES = {"h001": ("A01", 1), "h002": ("A02", 1), "h003": ("A01", 4), "h004": ("A02", 4)}
@@ -99,6 +99,21 @@ def test_an_order_of_racks_needs_racks() -> None:
     with pytest.raises(InputError, match="h004 has no rack, so they are in no order of racks"):
         read_to_and_fro("[listed, racks]", listed=loose)
     assert read_to_and_fro("listed", listed=loose)
+
+
+def test_a_switch_without_a_rack_is_a_host_of_its_board_alone() -> None:
+    """Ports that join switches make it no host of their network; its management port makes it one of that network."""
+    switch = "  - {id: spine-9, model: small-switch, role: spine}\n"
+    project = read_to_and_fro("racks", listed=LIST + switch)
+    found = []
+    for group in ("fabric", "board"):
+        network = replace(project.request.networks[0], port_group=group)
+        request = replace(project.request, networks=(network,))
+        document = Document("request.yaml", {}, {})
+        found.append(
+            [fault.message for fault in host_order_faults(document, request, project.devices, project.catalog)]
+        )
+    assert found == [[], ["spine-9 has no rack, so they are in no order of racks"]]
 
 
 def test_a_list_that_jumps_from_rack_to_rack_is_noted() -> None:
