@@ -17,8 +17,6 @@ from fabric.bounds.place_loads import NEVER_MS, Longs
 from fabric.bounds.spread import HIGHEST_S, find_place_work
 from fabric.project import LabourTable, Project
 
-MOST_PLACES = 3
-"""Places up to which all ways to spread switches are looked at; beyond, a network has one point, the least at each."""
 CELLS = {1: 1, 2: 4_096, 3: 100}
 """Cells of the work at each place but the last, by the number of places. Of each cell the least is kept."""
 
@@ -75,8 +73,6 @@ def list_points(labour: LabourTable, facts: DesignFacts, known: NetworkWork, pla
     if by_states is not None:
         total = np.maximum(by_states.sum(axis=1) + _rest_ms(labour, facts), known.cabling_ms)
         least = np.concatenate([by_states, total[:, None]], axis=1)
-        if len(places) > MOST_PLACES:
-            least = least.min(axis=0, keepdims=True)
     least[:, -1] += known.opening_ms
     return _as_points(thin_points(least))
 
@@ -156,8 +152,8 @@ def _as_points(points: Longs) -> Points:
 
 
 def _list_states(labour: LabourTable, facts: DesignFacts, known: NetworkWork, places: Sequence[int]) -> Longs | None:
-    """The work that ties up each place for all numbers of leaves and spines at each; of more than three places the
-    least at each. None where there are too many, or where the fabric has other switches.
+    """The work that ties up each place for all numbers of leaves and spines at each; None unless there are two places
+    or three, where there are too many numbers, and where the fabric has other switches.
     """
     links = facts.switch_links
     touched = set() if links is None else {*links.room, *(split.rack.place for split in links.splits)}
