@@ -127,7 +127,6 @@ def ports_of(plan: Any) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.plan
 @given(sites())
-@settings(max_examples=24)  # A site takes up to ten seconds.
 def test_a_plan_is_sound_or_there_is_a_reason(files: dict[str, str]) -> None:
     project = read_files(files)
     try:
