@@ -95,8 +95,8 @@ def early_lines(facts: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
         done = found["devices" if way == "optics" else "pulls"]
         words = (
             f"{done:,} of {done + after:,} {WORDS[way]}: "
-            f"{found['person_hours']:.1f} person-hours, starting {found['begins_h']:.1f} working hours before the racks "
-            "are ready"
+            f"{found['person_hours']:.1f} person-hours, starting {found['begins_h']:.1f} working hours before the "
+            "racks are ready"
         )
         words += _buys_words(found)
         if found.get("lowering_person_hours"):
